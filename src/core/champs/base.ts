@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { conditionSchema } from '../conditions/condition.ts'
+
+/** Identity of a champ: random below 2⁴⁸, kept through revisions, copies and exchanges between instances. */
+export const champIdSchema = z.int().positive().max(2 ** 48 - 1)
+
+/** A text of the author, French always there. */
+export const texteSchema = z.strictObject({
+  fr: z.string().max(20_000),
+  en: z.string().max(20_000).optional(),
+  falc: z.string().max(20_000).optional(),
+})
+
+/** What every champ has. `libelle` may be long: 251 characters were met in a real démarche. */
+export const champBase = {
+  id: champIdSchema,
+  libelle: texteSchema,
+  aide: texteSchema.optional(),
+  /** Shown only when this rule is true; always shown without one. */
+  condition: conditionSchema.optional(),
+}
+
+/** What every champ that is answered has, besides. */
+export const questionBase = {
+  ...champBase,
+  obligatoire: z.boolean(),
+  /** Encrypted at rest, left out of search and filters. */
+  sensible: z.boolean().optional(),
+  /** Value of the HTML `autocomplete` attribute (RGAA 11.13), when the champ asks for something of the usager's own. */
+  autocomplete: z.string().max(60).optional(),
+}
