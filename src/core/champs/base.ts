@@ -4,11 +4,19 @@ import { conditionSchema } from '../conditions/condition.ts'
 /** Identity of a champ: random below 2⁴⁸, kept through revisions, copies and exchanges between instances. */
 export const champIdSchema = z.int().positive().max(2 ** 48 - 1)
 
+/** A text that PostgreSQL keeps byte for byte: no lone surrogate, no U+0000. `max` is in UTF-16 units. */
+export function keepableText(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => text.isWellFormed() && !text.includes('\u0000'))
+}
+
 /** A text of the author, French always there. */
 export const texteSchema = z.strictObject({
-  fr: z.string().max(20_000),
-  en: z.string().max(20_000).optional(),
-  falc: z.string().max(20_000).optional(),
+  fr: keepableText(20_000),
+  en: keepableText(20_000).optional(),
+  falc: keepableText(20_000).optional(),
 })
 
 /** What every champ has. `libelle` may be long: 251 characters were met in a real démarche. */

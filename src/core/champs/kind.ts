@@ -104,13 +104,19 @@ export type ProblemeCode =
   | 'piece_trop_grosse'
   | 'pieces_trop_nombreuses'
   | 'repetition_vide'
+  | 'repetition_trop_courte'
   | 'repetition_trop_longue'
 
 /** What reading an answer gives: nothing was typed, a value, or the reason why there is none. */
 export type Parsed<V> =
   | { readonly kind: 'vide' }
   | { readonly kind: 'valeur'; readonly valeur: V }
-  | { readonly kind: 'probleme'; readonly probleme: Probleme }
+  | {
+      readonly kind: 'probleme'
+      readonly probleme: Probleme
+      /** What conditions see meanwhile, when the answer is known though it cannot be filed: a date out of bounds, « Autre » not yet said. */
+      readonly source?: Source
+    }
 
 /** What a value is to a condition; the operators that apply depend on `type`. */
 export type Source =
@@ -124,12 +130,18 @@ export type Source =
   | { readonly type: 'lieu'; readonly code: string; readonly departement?: string; readonly region?: string }
 
 /**
- * A kind of champ: everything Parvis knows about it, in one file. Adding a kind is adding a file and naming it in `index.ts`.
+ * A kind of champ that is answered: everything Parvis knows about it, in one file. Adding a kind is adding a file and
+ * naming it in `index.ts`.
  *
- * Laws, held by property tests: `parse(unparse(v))` gives `v` back, `fromJson(JSON.parse(JSON.stringify(v)))` too,
- * and no function throws whatever it is given.
+ * Laws, held by property tests: `parse(unparse(v))` gives `v` back for any `v` that `parse` gave,
+ * `valeur.parse(JSON.parse(JSON.stringify(v)))` too, and no function throws whatever it is given.
  */
-export interface ChampKind<Kind extends string, Settings extends { readonly kind: Kind }, Valeur> {
+export interface QuestionKind<
+  Kind extends string,
+  Settings extends { readonly kind: Kind; readonly obligatoire: boolean },
+  Valeur,
+> {
+  readonly role: 'question'
   readonly kind: Kind
   /** Shape of the champ in a definition, settings included. Strict: an unknown key is refused. */
   readonly settings: z.ZodType<Settings>
@@ -144,6 +156,13 @@ export interface ChampKind<Kind extends string, Settings extends { readonly kind
   unparse(valeur: Valeur, champ: Settings): Saisie
   /** The value for reading, in words; several lines are separated by `\n`. */
   format(valeur: Valeur, champ: Settings, langue: Langue): string
-  /** What conditions see of the value; nothing when the kind is not a possible source. */
+  /** What conditions see of the value; absent when the kind is not a possible source. */
   source?(valeur: Valeur, champ: Settings): Source
+}
+
+/** A kind of champ that only speaks (a title, an explanation): it has settings and nothing to fill in. */
+export interface ContenuKind<Kind extends string, Settings extends { readonly kind: Kind }> {
+  readonly role: 'contenu'
+  readonly kind: Kind
+  readonly settings: z.ZodType<Settings>
 }

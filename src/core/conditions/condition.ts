@@ -35,13 +35,34 @@ export type Condition =
 /** The mark of the free « Autre » of a single choice, as a constant of a comparison. */
 export const AUTRE = '__autre__'
 
-/** Shape of a stored rule, nested at most 20 deep. */
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
+/** How deep `and`, `or` and `not` may be nested; a lone comparison has depth 1. */
+export const PROFONDEUR_MAX = 20
+
+const noeudSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.discriminatedUnion('op', [
     comparison,
     belonging,
     place,
-    z.strictObject({ op: z.enum(['and', 'or']), conditions: z.array(conditionSchema).max(500) }),
-    z.strictObject({ op: z.literal('not'), condition: conditionSchema }),
+    z.strictObject({ op: z.enum(['and', 'or']), conditions: z.array(noeudSchema).max(500) }),
+    z.strictObject({ op: z.literal('not'), condition: noeudSchema }),
   ]),
 )
+
+/** Shape of a stored rule, nested at most 20 deep. */
+export const conditionSchema: z.ZodType<Condition> = z
+  .unknown()
+  // Looked at level by level before the recursive reading, so that no document however deep exhausts the stack.
+  .refine(isShallow, { abort: true, params: { code: 'profondeur' } })
+  .pipe(noeudSchema)
+
+function isShallow(contenu: unknown): boolean {
+  let level: readonly unknown[] = [contenu]
+  for (let depth = 0; depth < PROFONDEUR_MAX; depth += 1) level = level.flatMap(childrenOf)
+  return level.length === 0
+}
+
+function childrenOf(contenu: unknown): readonly unknown[] {
+  if (typeof contenu !== 'object' || contenu === null) return []
+  if ('conditions' in contenu && Array.isArray(contenu.conditions)) return contenu.conditions
+  return 'condition' in contenu ? [contenu.condition] : []
+}

@@ -2,7 +2,14 @@
 export type Etat = 'brouillon' | 'en_construction' | 'en_instruction' | 'accepte' | 'refuse' | 'sans_suite'
 
 /** The states in the order of a dossier's life. */
-export const ETATS: readonly Etat[] = ['brouillon', 'en_construction', 'en_instruction', 'accepte', 'refuse', 'sans_suite']
+export const ETATS: readonly Etat[] = [
+  'brouillon',
+  'en_construction',
+  'en_instruction',
+  'accepte',
+  'refuse',
+  'sans_suite',
+]
 
 /** Who moves a dossier. `systeme` is a legal clock or a declarative démarche, never a person. */
 export type Acteur = 'usager' | 'instructeur' | 'systeme'

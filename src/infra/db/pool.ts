@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import {
+  Kysely,
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely'
+import pg from 'pg'
+
+/** Who uses the connections: a page must answer within 5 s, the worker has a minute for one statement. */
+export type PoolProfile = 'web' | 'worker' | 'migration'
+
+interface PoolOptions {
+  /** The most connections open at once. */
+  readonly max: number
+  /** `web` when absent. */
+  readonly profile?: PoolProfile
+  /** Taken by `set role` at each connection: the way to the application's rights through the owner's address. */
+  readonly role?: string
+  /** Told when an idle connection is lost (server stopped); the pool opens another when asked. */
+  readonly onError?: (error: Error) => void
+}
+
+const LIMITS = {
+  web: { statement_timeout: 5_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000 },
+  worker: { statement_timeout: 60_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000 },
+  migration: { lock_timeout: 30_000 },
+} as const satisfies Record<PoolProfile, object>
+
+const INT8 = 20
+const DATE = 1082
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === INT8 ? safeInteger : oid === DATE ? asText : pg.types.getTypeParser(oid, format),
+}
+
+/**
+ * Connections to PostgreSQL. A `bigint` arrives as a number (never beyond 2⁵³: it throws), a `date` as `'2026-10-25'`,
+ * which no time zone moves. Statements, locks and idle transactions are bounded by the profile. Ending it is the caller's.
+ */
+export function createPool(url: string, { max, profile = 'web', role, onError = () => {} }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    // A new connection prepares every statement again: keep those we have for a while.
+    idleTimeoutMillis: 300_000,
+    application_name: `parvis-${profile}`,
+    ...LIMITS[profile],
+    ...(role === undefined ? {} : { onConnect: (client) => client.query(`set role ${pg.escapeIdentifier(role)}`) }),
+  })
+  pool.on('error', onError)
+  return pool
+}
+
+/** A typed door over the pool, whose statements are prepared: once parsed on a connection, PostgreSQL keeps them. */
+export function createDb<Tables>(pool: pg.Pool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new PreparingPool(pool) }) })
+}
+
+/** Beyond these, a connection sends its new statements unprepared: each prepared one costs the server memory for good. */
+export const MAX_PREPARED = 500
+
+class PreparingPool implements PostgresPool {
+  readonly options: object
+  readonly #pool: pg.Pool
+  readonly #clients = new WeakMap<pg.PoolClient, PreparingClient>()
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+    this.options = pool.options
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#pool.connect()
+    const known = this.#clients.get(client) ?? new PreparingClient(client)
+    this.#clients.set(client, known)
+    return known
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end()
+  }
+}
+
+class PreparingClient implements PostgresPoolClient {
+  readonly #client: pg.PoolClient
+  readonly #prepared = new Map<string, string>()
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  query<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>>
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
+  query(statement: string | PostgresCursor<unknown>, parameters: ReadonlyArray<unknown> = []): unknown {
+    if (typeof statement !== 'string') throw new Error('This pool has no cursors.')
+    const name = this.#nameOf(statement)
+    return this.#client.query({ text: statement, values: [...parameters], ...(name === undefined ? {} : { name }) })
+  }
+
+  release(destroy?: boolean): void {
+    this.#client.release(destroy)
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#prepared.get(text)
+    if (known !== undefined) return known
+    if (this.#prepared.size >= MAX_PREPARED || !/^\s*(?:select|with|insert|update|delete|merge)\b/i.test(text))
+      return undefined
+    const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+    this.#prepared.set(text, name)
+    return name
+  }
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError('A bigint beyond 2^53 does not fit a number.')
+  return value
+}
+
+function asText(text: string): string {
+  return text
+}

@@ -1,0 +1,25 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+
+/** Who is asking, as PostgreSQL's row-level security sees it; without an id, nothing that belongs to somebody shows. */
+export type Demandeur = {
+  readonly role: 'anonyme' | 'usager' | 'agent' | 'systeme'
+  readonly compteId?: string
+  readonly organismeId?: string
+}
+
+/**
+ * Runs `run` in one transaction that carries who is asking (`parvis.role`, `parvis.compte`, `parvis.organisme`: empty
+ * when absent). When the transaction ends, whatever its end, the connection has forgotten it.
+ */
+export function withContext<Tables, Result>(
+  db: Kysely<Tables>,
+  { role, compteId = '', organismeId = '' }: Demandeur,
+  run: (tx: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('parvis.role', ${role}, true), set_config('parvis.compte', ${compteId}, true), set_config('parvis.organisme', ${organismeId}, true)`.execute(
+      tx,
+    )
+    return run(tx)
+  })
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+
+interface KnownRoute {
+  readonly pattern: RegExp
+  readonly methods: Set<string>
+}
+
+/**
+ * Which methods an address answers to, learnt from the routes as they are declared; none when no route has that address.
+ *
+ * The router itself only finds a route by its method: that is how a wrong method (405) is told from a wrong address (404).
+ */
+export function watchMethods(app: FastifyInstance): (path: string) => readonly string[] {
+  const known = new Map<string, KnownRoute>()
+  app.addHook('onRoute', ({ url, method }) => {
+    const route = known.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() }
+    for (const one of [method].flat()) route.methods.add(one)
+    known.set(url, route)
+  })
+  return (path) => {
+    const matching = [...known.values()].filter(({ pattern }) => pattern.test(path))
+    return [...new Set(matching.flatMap(({ methods }) => [...methods]))].toSorted()
+  }
+}
+
+// A route's own expression for a parameter (`:n(\\d+)`) is kept; `*` stands for the rest, at the end.
+function patternOf(url: string): RegExp {
+  const parts = url.split(/(:\w+(?:\([^/]*\))?|\*)/)
+  const source = parts.map((part) => {
+    if (part === '*') return '.*'
+    const parameter = /^:\w+(?:\((.*)\))?$/.exec(part)
+    return parameter ? `(?:${parameter[1] ?? '[^/]+'})` : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  })
+  return new RegExp(`^${source.join('')}$`)
+}

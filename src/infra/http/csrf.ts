@@ -1,0 +1,40 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hmac, sameText } from '../crypto/tokens.ts'
+import { type SentField, StaleForm } from './errors.ts'
+import { ensureBrowser, readBrowser, sessionCookie } from './site.ts'
+
+/** The field that carries the token in every form. */
+export const CSRF_FIELD = '_csrf'
+
+/**
+ * The token to put in the forms of this page. It holds as long as the session, or as the browser when nobody is signed in
+ * (which is then given a cookie).
+ */
+export function csrfToken(request: FastifyRequest, reply: FastifyReply): string {
+  return tokenOf(request, sessionOf(request) ?? `navigateur|${ensureBrowser(request, reply)}`)
+}
+
+/**
+ * Refuses a form that does not carry the token of its page.
+ * @throws {StaleForm} with the fields of the form: the page shows them again with a fresh token (status 403).
+ */
+export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>): void {
+  const all = [...fields]
+  const sent = all.filter(({ name }) => name === CSRF_FIELD)
+  const browser = readBrowser(request)
+  // After signing in, a page opened before still carries the browser's token: it proves the same thing only while no
+  // session exists, so a session, even expired, wants its own.
+  const bond = sessionOf(request) ?? (browser === undefined ? undefined : `navigateur|${browser}`)
+  const [only] = sent
+  const right = bond !== undefined && sent.length === 1 && only !== undefined && sameText(only.value, tokenOf(request, bond))
+  if (!right) throw new StaleForm(all.filter(({ name }) => name !== CSRF_FIELD))
+}
+
+function sessionOf(request: FastifyRequest): string | undefined {
+  const value = request.cookies[sessionCookie(request.server.site)]
+  return value === undefined || value === '' ? undefined : `session|${value}`
+}
+
+function tokenOf(request: FastifyRequest, bond: string): string {
+  return hmac(request.server.site.keys.csrf, bond)
+}

@@ -1,0 +1,42 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+
+interface EnvoiTables<Reponse> {
+  'infra.envoi': { cle: string; reponse: ColumnType<Reponse, string, string>; created_at: Generated<Date> }
+}
+
+/**
+ * Runs something once for a key, in the caller's transaction; the second time gives the first answer and runs nothing.
+ *
+ * `cle` must name who asks as well as what (`depot|<compte>|<clé du formulaire>`): whoever presents a key gets its answer.
+ * A second sending that arrives during the first waits for it. When the first fails, its transaction takes the key away
+ * and the second runs. The answer must survive JSON. Needs READ COMMITTED, the default.
+ */
+export async function once<Reponse>(
+  // biome-ignore lint/suspicious/noExplicitAny: the seam takes the transaction of any module (house.md, hooks)
+  tx: Transaction<any>,
+  cle: string,
+  run: () => Promise<Reponse>,
+): Promise<Reponse> {
+  const envois: Kysely<EnvoiTables<Reponse>> = tx.$pickTables<'infra.envoi'>()
+  // The unique key makes the second insert wait for the first transaction to end.
+  const first = await envois
+    .insertInto('infra.envoi')
+    .values({ cle, reponse: 'null' })
+    .onConflict((oc) => oc.column('cle').doNothing())
+    .returning('cle')
+    .executeTakeFirst()
+  if (first === undefined) {
+    const known = await envois.selectFrom('infra.envoi').select('reponse').where('cle', '=', cle).executeTakeFirstOrThrow()
+    return known.reponse
+  }
+  const reponse = await run()
+  await envois.updateTable('infra.envoi').set({ reponse: JSON.stringify(reponse) }).where('cle', '=', cle).execute()
+  return reponse
+}
+
+/** Forgets the keys of more than a day: a form kept open longer meets the rules of its own action. */
+// biome-ignore lint/suspicious/noExplicitAny: called by the worker, whose connection knows every table
+export async function purgeEnvois(db: Kysely<any>, now: Date): Promise<void> {
+  const envois: Kysely<EnvoiTables<unknown>> = db.$pickTables<'infra.envoi'>()
+  await envois.deleteFrom('infra.envoi').where('created_at', '<', new Date(now.getTime() - 86_400_000)).execute()
+}

@@ -1,0 +1,113 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
+import { createDb } from '../db/pool.ts'
+import { createLog } from '../log/log.ts'
+import { createJobs, deadLetterOf, type JobHandler, type Jobs, type QueueOptions } from './jobs.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+const log = createLog({ level: 'silent', processus: 'test' })
+
+function jobsWith(queue: string, options: QueueOptions, handler: JobHandler): Jobs {
+  const jobs = createJobs({ pool: database.pool, log, pollSeconds: 0.5 })
+  jobs.define(queue, options, handler)
+  return jobs
+}
+
+const send = (jobs: Jobs, queue: string, id: string) =>
+  createDb<object>(database.pool)
+    .transaction()
+    .execute((tx) => jobs.send(tx, queue, { id }))
+
+async function countJobs(queue: string): Promise<number> {
+  const { rows } = await database.pool.query('select count(*) as n from taches.job where name = $1', [queue])
+  return rows[0].n
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 150 && !(await condition()); tries += 1) await wait(100)
+  expect(await condition()).toBe(true)
+}
+
+test('a job queued in a transaction that is rolled back never existed', async () => {
+  const jobs = jobsWith('annulee', {}, async () => {})
+  await jobs.startSender()
+  const db = createDb<object>(database.pool)
+  await expect(
+    db.transaction().execute(async (tx) => {
+      await jobs.send(tx, 'annulee', { id: 'a' })
+      throw new Error('ratée')
+    }),
+  ).rejects.toThrow('ratée')
+  expect(await countJobs('annulee')).toBe(0)
+  await send(jobs, 'annulee', 'b')
+  expect(await countJobs('annulee')).toBe(1)
+  await jobs.stop()
+})
+
+test('the worker does what another process queued', async () => {
+  const done: string[] = []
+  const web = jobsWith('faite', {}, async () => {})
+  await web.startSender()
+  await send(web, 'faite', 'dossier-1')
+  await web.stop()
+  const worker = jobsWith('faite', {}, async ({ id }) => {
+    done.push(id)
+  })
+  const { stop } = await worker.startWorker()
+  await until(() => done.length > 0)
+  await stop()
+  expect(done).toEqual(['dossier-1'])
+})
+
+test('a job that fails is tried again, then joins the dead letters with its data', async () => {
+  const essais: number[] = []
+  const jobs = jobsWith('ratee', { retries: 1, retryDelaySeconds: 1 }, async ({ essai }) => {
+    essais.push(essai)
+    throw new Error('toujours')
+  })
+  const { stop } = await jobs.startWorker()
+  await send(jobs, 'ratee', 'courriel-1')
+  await until(async () => (await countJobs(deadLetterOf('ratee'))) === 1)
+  await stop()
+  expect(essais).toEqual([1, 2])
+  const { rows } = await database.pool.query('select data from taches.job where name = $1', [deadLetterOf('ratee')])
+  expect(rows[0].data).toEqual({ id: 'courriel-1' })
+})
+
+test('stopping waits for the running job', async () => {
+  const steps: string[] = []
+  const jobs = jobsWith('longue', {}, async () => {
+    steps.push('commencée')
+    await wait(800)
+    steps.push('finie')
+  })
+  const { stop } = await jobs.startWorker()
+  await send(jobs, 'longue', 'x')
+  await until(() => steps.length > 0)
+  await stop()
+  expect(steps).toEqual(['commencée', 'finie'])
+})
+
+test('new options reach a queue that exists', async () => {
+  const before = jobsWith('reglee', { retries: 1 }, async () => {})
+  await before.startSender()
+  await before.stop()
+  const after = jobsWith('reglee', { retries: 7 }, async () => {})
+  await after.startSender()
+  await after.stop()
+  const { rows } = await database.pool.query("select retry_limit from taches.queue where name = 'reglee'")
+  expect(rows).toEqual([{ retry_limit: 7 }])
+})
+
+test('a queue that nobody defined is refused', async () => {
+  const jobs = jobsWith('connue', {}, async () => {})
+  await jobs.startSender()
+  await expect(send(jobs, 'inconnue', 'x')).rejects.toThrow('inconnue')
+  await jobs.stop()
+})

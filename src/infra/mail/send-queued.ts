@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely'
+import type { CourrielTables } from './tables.ts'
+import type { Transport } from './transport.ts'
+
+/** One sending to do. */
+export interface Sending {
+  readonly db: Kysely<CourrielTables>
+  readonly transport: Transport
+  /** « Parvis <ne-pas-repondre@…> » */
+  readonly expediteur: string
+  readonly id: string
+  readonly now: Date
+}
+
+/**
+ * Sends one mail of the outbox, at least once: when nobody knows whether the server took it, it leaves again under the
+ * same Message-ID. What was already sent, or no longer exists, is left alone.
+ * @throws {Error} when the server refused it: the queue tries again later; the row keeps the last error.
+ */
+export async function sendQueued(sending: Sending): Promise<'sent' | 'already_sent' | 'absent'> {
+  const { db, transport, expediteur, id, now } = sending
+  // Counted before leaving: an attempt cut by a crash was an attempt. No transaction stays open during the SMTP dialogue.
+  const row = await db
+    .updateTable('infra.courriel')
+    .set({ attempts: sql<number>`attempts + 1` })
+    .where('id', '=', id)
+    .where('sent_at', 'is', null)
+    .returning(['message_id', 'destinataire', 'sujet', 'corps_texte', 'corps_html', 'langue', 'created_at'])
+    .executeTakeFirst()
+  if (!row) {
+    const known = await db.selectFrom('infra.courriel').select('id').where('id', '=', id).executeTakeFirst()
+    return known ? 'already_sent' : 'absent'
+  }
+  try {
+    await transport.send({
+      messageId: row.message_id,
+      expediteur,
+      destinataire: row.destinataire,
+      sujet: row.sujet,
+      texte: row.corps_texte,
+      html: row.corps_html,
+      langue: row.langue,
+      date: row.created_at,
+    })
+  } catch (error) {
+    await db.updateTable('infra.courriel').set({ last_error: reasonOf(error) }).where('id', '=', id).execute()
+    throw error
+  }
+  await db.updateTable('infra.courriel').set({ sent_at: now, last_error: null }).where('id', '=', id).execute()
+  return 'sent'
+}
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  // PostgreSQL refuses the NUL character in a text.
+  return text.replaceAll('\0', '').slice(0, 1000)
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings, SETTINGS_DOC, SettingsError } from './settings.ts'
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readSettings(env)
+    return []
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+}
+
+test('with an empty environment, Parvis is a demonstration on the machine itself', () => {
+  const settings = readSettings({})
+  expect(settings).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    url: 'http://127.0.0.1:3000',
+    demo: true,
+    https: false,
+  })
+  expect(settings.dataDir).toBe(resolve('.parvis'))
+  expect(settings.clesDir).toBe(resolve('.parvis/cles'))
+})
+
+test('a real database means no demonstration, unless asked for', () => {
+  expect(readSettings({ DATABASE_URL: 'postgres://p:p@base/parvis' }).demo).toBe(false)
+  expect(readSettings({ DATABASE_URL: 'postgres://p:p@base/parvis', PARVIS_DEMO: '1' }).demo).toBe(true)
+})
+
+test('the default public address follows the port, and an empty variable counts as absent', () => {
+  expect(readSettings({ PORT: '8080', HOST: '' }).url).toBe('http://127.0.0.1:8080')
+})
+
+test('every wrong value has its own sentence, all said at once', () => {
+  const problems = problemsOf({
+    PORT: 'abc',
+    PARVIS_DEMO: 'oui',
+    PARVIS_LOG: 'bavard',
+    SMTP_URL: 'serveur',
+    PARVIS_PROXIES: '1.2.3',
+  })
+  expect(problems).toHaveLength(5)
+  expect(problems.join('\n')).toMatch(/PORT[\s\S]*SMTP_URL[\s\S]*PARVIS_DEMO[\s\S]*PARVIS_LOG[\s\S]*PARVIS_PROXIES/)
+})
+
+test('plain http is for the machine itself only', () => {
+  expect(problemsOf({ PARVIS_URL: 'http://localhost:3000' })).toEqual([])
+  expect(problemsOf({ PARVIS_URL: 'http://demarches.exemple.fr' })).toHaveLength(1)
+  expect(problemsOf({ HOST: '0.0.0.0' })).toHaveLength(1)
+  expect(problemsOf({ HOST: '0.0.0.0', PARVIS_URL: 'https://demarches.exemple.fr' })).toEqual([])
+})
+
+test('the public address is an origin, kept without its final slash', () => {
+  expect(readSettings({ PARVIS_URL: 'https://demarches.exemple.fr/' }).url).toBe('https://demarches.exemple.fr')
+  expect(problemsOf({ PARVIS_URL: 'https://exemple.fr/demarches' })).toHaveLength(1)
+})
+
+test('proxies are addresses or networks', () => {
+  expect(readSettings({ PARVIS_PROXIES: '10.0.0.0/8, ::1 ,loopback' }).proxies).toEqual([
+    '10.0.0.0/8',
+    '::1',
+    'loopback',
+  ])
+  expect(problemsOf({ PARVIS_PROXIES: '10.0.0.0/33' })).toHaveLength(1)
+})
+
+test('an identity provider goes with its client', () => {
+  expect(problemsOf({ PARVIS_OIDC_EMETTEUR: 'https://identite.exemple.fr' })).toHaveLength(1)
+  expect(problemsOf({ PARVIS_OIDC_CLIENT: 'parvis' })).toHaveLength(1)
+  const { oidc } = readSettings({ PARVIS_OIDC_EMETTEUR: 'https://identite.exemple.fr', PARVIS_OIDC_CLIENT: 'parvis' })
+  expect(oidc).toEqual({ emetteur: 'https://identite.exemple.fr', client: 'parvis', secret: undefined })
+})
+
+test('a wrong value that another rule leans on is said with the others', () => {
+  expect(problemsOf({ PORT: '0', PARVIS_APP_DATABASE_URL: 'postgres://a:b@base/parvis' })).toHaveLength(2)
+})
+
+test('each documented setting appears once', () => {
+  const names = SETTINGS_DOC.map(({ nom }) => nom)
+  expect(new Set(names).size).toBe(names.length)
+})

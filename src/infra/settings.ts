@@ -1,0 +1,240 @@
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { LOG_LEVELS, type LogLevel } from './log/log.ts'
+
+/** The connection to an outside identity provider (OpenID Connect). Without a secret the client is a public one. */
+export type OidcSettings = { readonly emetteur: string; readonly client: string; readonly secret: string | undefined }
+
+/** Everything the environment decides, read and checked once at start. */
+export type Settings = {
+  readonly port: number
+  readonly host: string
+  /** The owner of the database, used for migrations; absent when PostgreSQL is the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** What the application connects with; absent: the owner's address, then `set role parvis_app`. */
+  readonly appDatabaseUrl: string | undefined
+  /** Absolute. */
+  readonly dataDir: string
+  readonly clesDir: string
+  readonly smtpUrl: string | undefined
+  /** The canonical public origin, without a final slash: `https://demarches.exemple.fr`. */
+  readonly url: string
+  /** Whether the public is served over https: `Secure` cookies, `__Host-` names, HSTS. */
+  readonly https: boolean
+  readonly demo: boolean
+  readonly logLevel: LogLevel
+  readonly expediteur: string
+  /** Addresses and networks of the reverse proxies whose `X-Forwarded-*` are believed; nobody when empty. */
+  readonly proxies: readonly string[]
+  readonly oidc: OidcSettings | undefined
+  readonly chromiumPath: string | undefined
+}
+
+/** The settings in the order and with the words of `parvis aide`: name, default value, what it does. */
+export const SETTINGS_DOC = [
+  {
+    nom: 'PORT',
+    defaut: '3000',
+    sens: 'port du serveur web ; le premier libre à partir de 3000 si rien n’est demandé',
+  },
+  { nom: 'HOST', defaut: '127.0.0.1', sens: 'adresse d’écoute ; autre que la machine elle-même : PARVIS_URL en https' },
+  {
+    nom: 'DATABASE_URL',
+    defaut: 'PostgreSQL intégré',
+    sens: 'base de production (PostgreSQL 18), compte propriétaire',
+  },
+  { nom: 'PARVIS_APP_DATABASE_URL', defaut: 'DATABASE_URL', sens: 'la même base, par le compte de l’application' },
+  { nom: 'PARVIS_DATA', defaut: '.parvis', sens: 'dossier des fichiers, et de la base intégrée' },
+  { nom: 'PARVIS_CLES', defaut: 'PARVIS_DATA/cles', sens: 'dossier des clés, créées au premier démarrage' },
+  { nom: 'PARVIS_URL', defaut: 'http://127.0.0.1:PORT', sens: 'adresse publique ; http seulement sur la machine même' },
+  {
+    nom: 'PARVIS_PROXIES',
+    defaut: 'aucun',
+    sens: 'mandataires de confiance, adresses ou réseaux séparés par des virgules',
+  },
+  {
+    nom: 'PARVIS_DEMO',
+    defaut: '1 sans DATABASE_URL',
+    sens: 'démonstration : données, comptes et boîte d’envoi (0 ou 1)',
+  },
+  { nom: 'PARVIS_LOG', defaut: 'info', sens: `détail du journal technique : ${LOG_LEVELS.join(', ')}` },
+  { nom: 'SMTP_URL', defaut: 'aucun envoi', sens: 'serveur de courriel : smtp://compte:motdepasse@serveur:587' },
+  { nom: 'PARVIS_EXPEDITEUR', defaut: 'Parvis <ne-pas-repondre@…>', sens: 'adresse d’envoi des courriels' },
+  { nom: 'PARVIS_OIDC_EMETTEUR', defaut: 'aucun', sens: 'fournisseur d’identité OpenID Connect' },
+  { nom: 'PARVIS_OIDC_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ce fournisseur' },
+  { nom: 'PARVIS_OIDC_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ce fournisseur, s’il en donne un' },
+  { nom: 'CHROMIUM_PATH', defaut: 'aucun', sens: 'navigateur Chromium, pour les vérifications d’accessibilité' },
+] as const
+
+/** The environment asks for something impossible: one French sentence for each wrong value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads the settings; an empty variable counts as absent, and what is not ours is ignored.
+ * @throws {SettingsError} naming every wrong value at once.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const read = environment.safeParse(given)
+  if (!read.success) throw new SettingsError(read.error.issues.map((issue) => issue.message))
+  const values = read.data
+  const url = values.PARVIS_URL ?? `http://127.0.0.1:${values.PORT}`
+  const { hostname, protocol } = new URL(url)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    appDatabaseUrl: values.PARVIS_APP_DATABASE_URL,
+    dataDir: resolve(values.PARVIS_DATA),
+    clesDir: resolve(values.PARVIS_CLES ?? join(values.PARVIS_DATA, 'cles')),
+    smtpUrl: values.SMTP_URL,
+    url,
+    https: protocol === 'https:',
+    demo: values.PARVIS_DEMO ?? values.DATABASE_URL === undefined,
+    logLevel: values.PARVIS_LOG,
+    expediteur: values.PARVIS_EXPEDITEUR ?? `Parvis <ne-pas-repondre@${isLoopback(hostname) ? 'localhost' : hostname}>`,
+    proxies: values.PARVIS_PROXIES,
+    oidc: oidcOf(values),
+    chromiumPath: values.CHROMIUM_PATH,
+  }
+}
+
+/** Whether a host name or address is this very machine: the only place where plain http is served. */
+export function isLoopback(hostname: string): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    name === '::1' ||
+    (isIP(name) === 4 && name.startsWith('127.'))
+  )
+}
+
+function address(name: string, protocols: readonly string[], example: string) {
+  return z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+    error: `${name} n’est pas une adresse valable : donnez par exemple ${example}`,
+  })
+}
+
+function postgresAddress(name: string) {
+  return address(name, ['postgres:', 'postgresql:'], 'postgres://compte:motdepasse@serveur:5432/parvis').optional()
+}
+
+/** An address of the web that may be plain http only on this machine. */
+function webAddress(name: string, example: string) {
+  return address(name, ['http:', 'https:'], example).refine(
+    (value) => URL.parse(value)?.protocol !== 'http:' || isLoopback(URL.parse(value)?.hostname ?? ''),
+    { error: `${name} est en http : seul https est admis, sauf sur la machine même (127.0.0.1, localhost)` },
+  )
+}
+
+function isBareOrigin(value: string): boolean {
+  const url = URL.parse(value)
+  return url === null || (url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '')
+}
+
+const NETWORK_NAMES = ['loopback', 'linklocal', 'uniquelocal']
+
+function isNetwork(value: string): boolean {
+  if (NETWORK_NAMES.includes(value)) return true
+  const [ip = '', length, ...rest] = value.split('/')
+  const family = isIP(ip)
+  if (family === 0 || rest.length > 0) return false
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128))
+}
+
+const PORT_ERROR = 'PORT n’est pas un port : donnez un nombre entier de 1 à 65535, par exemple PORT=3000'
+
+const environment = z
+  .object({
+    PORT: z
+      .string()
+      .default('3000')
+      .refine((value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535, {
+        error: PORT_ERROR,
+      })
+      .transform(Number),
+    HOST: z
+      .string()
+      .default('127.0.0.1')
+      .refine((value) => isIP(value) !== 0 || /^[a-z0-9.-]+$/i.test(value), {
+        error: 'HOST n’est pas une adresse d’écoute : donnez par exemple HOST=127.0.0.1',
+      }),
+    DATABASE_URL: postgresAddress('DATABASE_URL'),
+    PARVIS_APP_DATABASE_URL: postgresAddress('PARVIS_APP_DATABASE_URL'),
+    PARVIS_DATA: z.string().default('.parvis'),
+    PARVIS_CLES: z.string().optional(),
+    SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://compte:motdepasse@serveur:587').optional(),
+    PARVIS_URL: webAddress('PARVIS_URL', 'https://demarches.exemple.fr')
+      .refine(isBareOrigin, { error: 'PARVIS_URL porte un chemin : donnez seulement https://demarches.exemple.fr' })
+      .transform((value) => URL.parse(value)?.origin ?? value)
+      .optional(),
+    PARVIS_DEMO: z
+      .enum(['0', '1'], { error: 'PARVIS_DEMO vaut 1 (démonstration) ou 0' })
+      .transform((value) => value === '1')
+      .optional(),
+    PARVIS_LOG: z.enum(LOG_LEVELS, { error: `PARVIS_LOG vaut l’un de : ${LOG_LEVELS.join(', ')}` }).default('info'),
+    PARVIS_EXPEDITEUR: z
+      .string()
+      .regex(/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
+        error:
+          'PARVIS_EXPEDITEUR n’est pas une adresse d’envoi : donnez par exemple « Ma commune <demarches@exemple.fr> »',
+      })
+      .optional(),
+    PARVIS_PROXIES: z
+      .string()
+      .default('')
+      .transform((value) =>
+        value
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
+      )
+      .refine((values) => values.every(isNetwork), {
+        error:
+          'PARVIS_PROXIES n’est pas une liste d’adresses ou de réseaux : donnez par exemple 10.0.0.0/8,192.168.1.4',
+      }),
+    PARVIS_OIDC_EMETTEUR: webAddress('PARVIS_OIDC_EMETTEUR', 'https://identite.exemple.fr').optional(),
+    PARVIS_OIDC_CLIENT: z.string().optional(),
+    PARVIS_OIDC_SECRET: z.string().optional(),
+    CHROMIUM_PATH: z.string().optional(),
+  })
+  .superRefine(checkTogether, { when: ({ value }) => typeof value === 'object' })
+
+type Environment = z.output<typeof environment>
+
+/** The rules that bind two settings; run even when one is wrong, so that everything is said at once. */
+function checkTogether(values: Partial<Environment>, context: z.RefinementCtx): void {
+  const say = (message: string) => context.addIssue({ code: 'custom', message })
+  if (values.HOST !== undefined && !isLoopback(values.HOST) && !values.PARVIS_URL?.startsWith('https:')) {
+    say(`HOST=${values.HOST} s’ouvre à d’autres machines : donnez alors l’adresse publique, PARVIS_URL=https://…`)
+  }
+  if (values.PARVIS_APP_DATABASE_URL !== undefined && values.DATABASE_URL === undefined) {
+    say('PARVIS_APP_DATABASE_URL va avec DATABASE_URL, qui manque')
+  }
+  if (values.PARVIS_OIDC_EMETTEUR !== undefined && values.PARVIS_OIDC_CLIENT === undefined) {
+    say('PARVIS_OIDC_EMETTEUR va avec PARVIS_OIDC_CLIENT, qui manque')
+  }
+  if (
+    values.PARVIS_OIDC_EMETTEUR === undefined &&
+    (values.PARVIS_OIDC_CLIENT ?? values.PARVIS_OIDC_SECRET) !== undefined
+  ) {
+    say('PARVIS_OIDC_CLIENT et PARVIS_OIDC_SECRET vont avec PARVIS_OIDC_EMETTEUR, qui manque')
+  }
+}
+
+function oidcOf(values: Environment): OidcSettings | undefined {
+  const { PARVIS_OIDC_EMETTEUR: emetteur, PARVIS_OIDC_CLIENT: client, PARVIS_OIDC_SECRET: secret } = values
+  return emetteur === undefined || client === undefined ? undefined : { emetteur, client, secret }
+}

@@ -1,0 +1,23 @@
+/** Identities of the champs of le changement d'adresse: drawn at random once, kept for ever. */
+export const ID = {
+  etapeDemenagement: 52654333535336,
+  situation: 4526046433627,
+  date: 66458612524233,
+  ancienne: 23084988263096,
+  nouvelle: 14695592631092,
+  quitte: 91709107000773,
+  nouvelleHorsCommune: 199586633342913,
+  etapeFoyer: 197594300681627,
+  seul: 209468459560881,
+  foyer: 168234241341982,
+  foyerNom: 22655967321880,
+  foyerPrenom: 70772212537279,
+  foyerNaissance: 265393351696027,
+  foyerLien: 219260309912017,
+  etapeServices: 144243384572711,
+  services: 71546310923014,
+  listeElectorale: 41063545617212,
+  nouvelleEcole: 205910430760903,
+  justificatif: 42086318502067,
+  telephone: 118764453474800,
+} as const

@@ -1,0 +1,49 @@
+import { NotFound } from '../../../infra/http/errors.ts'
+import { once } from '../../../infra/http/idempotence.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
+import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { currentSaisies } from '../lecture.ts'
+import { findForUsager } from '../store/load.ts'
+import { copyPieces } from '../store/pieces.ts'
+import { insertDossier, nextNumero } from '../store/write.ts'
+import type { Started } from './start-dossier.ts'
+
+/**
+ * Begins a new draft from an old dossier of the same person: answers and files are copied, champs keep their identity
+ * through revisions, and an answer that the present revision no longer asks is left behind at filing.
+ */
+export async function copyDossier(
+  deps: DossiersDeps,
+  { numero, usager, cle, now }: { numero: number; usager: Usager; cle: string; now: Date },
+): Promise<Started> {
+  return asUsager(deps, usager, async (tx): Promise<Started> => {
+    const old = await findForUsager(tx, { numero, compteId: usager.compteId })
+    if (!old) throw new NotFound()
+    const demarche = await deps.demarches.findPublished(old.fiche.slug)
+    if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
+    return once(tx, `dossier.copy:${usager.compteId}:${cle}`, async (): Promise<Started> => {
+      const copy = deps.makeNumero(await nextNumero(tx))
+      const id = await insertDossier(tx, {
+        numero: copy,
+        demarcheId: demarche.id,
+        organismeId: demarche.organismeId,
+        revisionId: demarche.revisionId,
+        compteId: usager.compteId,
+        langue: usager.langue,
+        demandeur: old.demandeur,
+        saisies: old.depot?.saisies ?? currentSaisies(old),
+        now,
+      })
+      await copyPieces(tx, { from: old.id, to: id, compteId: usager.compteId, now })
+      await writeJournal(tx, {
+        at: now,
+        role: 'usager',
+        compteId: usager.compteId,
+        organismeId: demarche.organismeId,
+        action: 'dossier.copy',
+        objet: `dossier:${id}`,
+      })
+      return { outcome: 'started', numero: copy }
+    })
+  })
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import { withContext } from '../../../infra/db/with-context.ts'
+import { destroyDossiers, selectTrashed } from '../store/trash.ts'
+import type { DossiersTables } from '../tables.ts'
+
+const TWO_WEEKS = 14 * 86_400_000
+
+/** Destroys what has lain in the trash for two weeks, by batches; gives how many dossiers. Safe to run twice, or by two workers. */
+export async function purgeTrash({ db }: { db: Kysely<DossiersTables> }, now: Date): Promise<number> {
+  let destroyed = 0
+  for (;;) {
+    const batch = await withContext(db, { role: 'systeme' }, async (tx) => {
+      const trashed = await selectTrashed(tx, new Date(now.getTime() - TWO_WEEKS))
+      await destroyDossiers(tx, { ids: trashed.map(({ id }) => id), now })
+      return trashed.length
+    })
+    destroyed += batch
+    if (batch === 0) return destroyed
+  }
+}

@@ -1,0 +1,192 @@
+import { ulid } from 'ulid'
+import { type Champ, isQuestion, readChamp } from '../../../core/champs/index.ts'
+import type { FormReader, Probleme, Saisie } from '../../../core/champs/kind.ts'
+import { cleOf, type Formulaire, parseCle } from '../../../core/schema/formulaire.ts'
+import type { Lecture } from '../../../core/validation/lecture.ts'
+import type { Saisies } from '../../../core/validation/reponses.ts'
+import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { currentSaisies, readDossier } from '../lecture.ts'
+import { type Dossier, findForUsager, type Tx, type VersionOuverte } from '../store/load.ts'
+import { deletePieces, insertPiece } from '../store/pieces.ts'
+import { insertVersion, patchVersion, touchDossier } from '../store/write.ts'
+
+/** What the person asked for besides saving. */
+export type Operation =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'add_ligne'; readonly cle: string }
+  | { readonly kind: 'remove_ligne'; readonly cle: string; readonly ligne: string }
+  | { readonly kind: 'remove_piece'; readonly id: string }
+
+/** One page of answers as it was posted. */
+export interface PostedEtape {
+  readonly numero: number
+  readonly usager: Usager
+  /** Position of the step in the dossier's own revision. */
+  readonly etape: number
+  /** Keys of the champs that the page asked: an absent box was unticked, an absent champ was not asked. */
+  readonly asked: readonly string[]
+  /** Reads what was posted under a key. */
+  readonly form: (cle: string) => FormReader
+  /** Number of the version that the page was made from; nothing when the form does not say. */
+  readonly base: number | undefined
+  readonly operation: Operation
+  readonly files: readonly { readonly cle: string; readonly recu: Recu }[]
+  readonly now: Date
+}
+
+/** The dossier after the page was saved. */
+export interface SavedEtape {
+  readonly outcome: 'saved'
+  readonly dossier: Dossier
+  readonly formulaire: Formulaire
+  readonly lecture: Lecture
+  /** Champs whose answer had been changed elsewhere since the page was made: what was just typed has replaced it. */
+  readonly crossed: readonly string[]
+}
+
+/** What came of saving a page; `not_editable` gives back the dossier so that what was typed can be shown as a copy. */
+export type SaveEtape =
+  | SavedEtape
+  | { readonly outcome: 'not_editable'; readonly dossier: Dossier }
+  | { readonly outcome: 'no_such_etape' }
+
+/** Whether the usager may still change answers: while writing, and after filing until an agent takes it in instruction. */
+export function isEditable(dossier: Pick<Dossier, 'etat'>): boolean {
+  return dossier.etat === 'brouillon' || dossier.etat === 'en_construction'
+}
+
+/**
+ * Saves one page of answers, in one transaction: texts, rows added or removed, files received.
+ * Nothing is validated here: a draft may be wrong. After filing, edits go to a version of their own that agents do not see.
+ */
+export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promise<SaveEtape> {
+  return asUsager(deps, posted.usager, async (tx): Promise<SaveEtape> => {
+    const dossier = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId, lock: true })
+    if (!dossier) throw new NotFound()
+    if (!isEditable(dossier)) return { outcome: 'not_editable', dossier }
+    const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
+    const etape = formulaire.etapes.find((candidate) => candidate.n === posted.etape)
+    if (!etape) return { outcome: 'no_such_etape' }
+
+    const version = await openVersion(tx, dossier, posted.now)
+    const asked = askedChamps(formulaire, etape.champs, posted.asked)
+    const patch = { ...rowsOf(version.saisies, asked), ...answersOf(asked, posted.form) }
+    const change = applyOperation({ ...version.saisies, ...patch }, posted.operation, formulaire)
+    const saisies = { ...patch, ...change.saisies }
+    const crossed = crossedKeys(version, saisies, posted.base)
+
+    await patchVersion(tx, { id: version.id, saisies, removed: change.removed, numero: version.numero + 1, now: posted.now })
+    const gone = dossier.pieces.filter((piece) => change.pieces(piece)).map((piece) => piece.id)
+    await deletePieces(tx, { dossierId: dossier.id, ids: gone })
+    await attach(tx, { dossier, asked, posted })
+    await touchDossier(tx, { id: dossier.id, now: posted.now })
+
+    const saved = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId })
+    if (!saved) throw new NotFound()
+    return { outcome: 'saved', dossier: saved, formulaire, lecture: readDossier(deps, { dossier: saved, formulaire, now: posted.now }), crossed }
+  })
+}
+
+async function openVersion(tx: Tx, dossier: Dossier, now: Date): Promise<VersionOuverte> {
+  if (dossier.ouverte) return dossier.ouverte
+  const saisies = currentSaisies(dossier)
+  const id = await insertVersion(tx, { dossierId: dossier.id, nature: 'tampon', saisies, now })
+  return { id, nature: 'tampon', numero: 1, saisies, modifie: {} }
+}
+
+interface Asked {
+  readonly cle: string
+  readonly champ: Champ
+  /** Key of the repetition and row, for a champ inside one. */
+  readonly repetition?: { readonly cle: string; readonly ligne: string; readonly max: number }
+}
+
+/** The keys of the page that are of this step indeed; a form may hold anything. */
+function askedChamps(formulaire: Formulaire, champs: readonly Champ[], keys: readonly string[]): readonly Asked[] {
+  const ofEtape = new Set(champs.map((champ) => champ.id))
+  const asked: Asked[] = []
+  for (const cle of new Set(keys)) {
+    const parsed = parseCle(cle)
+    const champ = parsed && formulaire.find(parsed.id)
+    if (!parsed || !champ) continue
+    const parent = formulaire.repetitionOf(parsed.id)
+    if (parent && parsed.ligne && ofEtape.has(parent.id)) {
+      asked.push({ cle, champ, repetition: { cle: cleOf(parent.id), ligne: parsed.ligne, max: parent.max } })
+    } else if (!parent && !parsed.ligne && ofEtape.has(parsed.id)) asked.push({ cle, champ })
+  }
+  return asked
+}
+
+/** The lists of rows, completed by those the page showed before they existed. */
+function rowsOf(saisies: Saisies, asked: readonly Asked[]): Record<string, readonly string[]> {
+  const rows: Record<string, readonly string[]> = {}
+  for (const { repetition } of asked) {
+    if (!repetition) continue
+    const known = rows[repetition.cle] ?? lignesOf(saisies, repetition.cle)
+    if (!known.includes(repetition.ligne) && known.length < repetition.max) rows[repetition.cle] = [...known, repetition.ligne]
+  }
+  return rows
+}
+
+/** The rows of a repetition, in order. */
+export function lignesOf(saisies: Saisies, cle: string): readonly string[] {
+  const saisie = saisies[cle]
+  return Array.isArray(saisie) ? saisie : []
+}
+
+function answersOf(asked: readonly Asked[], form: PostedEtape['form']): Record<string, Saisie> {
+  const answers: Record<string, Saisie> = {}
+  for (const { cle, champ } of asked) {
+    if (!isQuestion(champ) || champ.kind === 'piece' || champ.kind === 'repetition') continue
+    const saisie = readChamp(form(cle), champ)
+    if (saisie !== undefined) answers[cle] = saisie
+  }
+  return answers
+}
+
+interface Change {
+  readonly saisies: Record<string, Saisie>
+  readonly removed: readonly string[]
+  /** True of the attached files that the operation removes. */
+  readonly pieces: (piece: { readonly id: string; readonly cle: string }) => boolean
+}
+
+function applyOperation(saisies: Saisies, operation: Operation, formulaire: Formulaire): Change {
+  const nothing: Change = { saisies: {}, removed: [], pieces: () => false }
+  if (operation.kind === 'remove_piece') return { ...nothing, pieces: (piece) => piece.id === operation.id }
+  if (operation.kind === 'none') return nothing
+  const champ = formulaire.find(Number(operation.cle))
+  if (champ?.kind !== 'repetition') return nothing
+  const lignes = lignesOf(saisies, operation.cle)
+  if (operation.kind === 'add_ligne') {
+    return lignes.length < champ.max ? { ...nothing, saisies: { [operation.cle]: [...lignes, ulid()] } } : nothing
+  }
+  const ofLigne = (cle: string) => parseCle(cle)?.ligne === operation.ligne
+  return {
+    saisies: { [operation.cle]: lignes.filter((ligne) => ligne !== operation.ligne) },
+    removed: Object.keys(saisies).filter(ofLigne),
+    pieces: (piece) => ofLigne(piece.cle),
+  }
+}
+
+function crossedKeys(version: VersionOuverte, saisies: Saisies, base: number | undefined): readonly string[] {
+  if (base === undefined || base >= version.numero) return []
+  return Object.keys(saisies).filter(
+    (cle) =>
+      (version.modifie[cle] ?? 0) > base && JSON.stringify(version.saisies[cle]) !== JSON.stringify(saisies[cle]),
+  )
+}
+
+async function attach(tx: Tx, { dossier, asked, posted }: { dossier: Dossier; asked: readonly Asked[]; posted: PostedEtape }) {
+  const open = new Set(asked.filter(({ champ }) => champ.kind === 'piece').map(({ cle }) => cle))
+  for (const { cle, recu } of posted.files) {
+    if (!open.has(cle)) continue
+    const fichierId = await insertFichier(tx, { recu, compteId: posted.usager.compteId, now: posted.now })
+    await insertPiece(tx, { dossierId: dossier.id, cle, fichierId, compteId: posted.usager.compteId, now: posted.now })
+  }
+}
+
+/** What a file was refused for, as the page says it beside the champ. */
+export type RefusedFile = { readonly cle: string; readonly nom: string; readonly probleme: Probleme }

@@ -1,0 +1,44 @@
+import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { once } from '../../../infra/http/idempotence.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
+import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { findForUsager } from '../store/load.ts'
+import { insertMessage, touchDossier } from '../store/write.ts'
+
+/** The longest message, in characters. */
+export const MESSAGE_MAX = 20_000
+
+/** What came of writing to the agents. */
+export type SentMessage = { readonly outcome: 'sent' } | { readonly outcome: 'empty' } | { readonly outcome: 'not_filed' }
+
+/** Writes to the agents about a filed dossier, with files. The same key sent twice leaves one message. */
+export async function sendMessage(
+  deps: DossiersDeps,
+  message: { numero: number; usager: Usager; corps: string; files: readonly Recu[]; cle: string; now: Date },
+): Promise<SentMessage> {
+  const { numero, usager, now } = message
+  const corps = message.corps.trim().slice(0, MESSAGE_MAX)
+  if (corps === '' && message.files.length === 0) return { outcome: 'empty' }
+  return asUsager(deps, usager, async (tx): Promise<SentMessage> => {
+    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    if (!dossier) throw new NotFound()
+    if (dossier.etat === 'brouillon') return { outcome: 'not_filed' }
+    return once(tx, `message:${dossier.id}:${usager.compteId}:${message.cle}`, async (): Promise<SentMessage> => {
+      const fichiers: string[] = []
+      for (const recu of message.files) fichiers.push(await insertFichier(tx, { recu, compteId: usager.compteId, now }))
+      await insertMessage(tx, { dossierId: dossier.id, auteur: 'usager', compteId: usager.compteId, corps, fichiers, now })
+      await touchDossier(tx, { id: dossier.id, now })
+      await writeJournal(tx, {
+        at: now,
+        role: 'usager',
+        compteId: usager.compteId,
+        organismeId: dossier.organismeId,
+        action: 'message.send',
+        objet: `dossier:${dossier.id}`,
+        meta: { fichiers: fichiers.length },
+      })
+      return { outcome: 'sent' }
+    })
+  })
+}

@@ -1,0 +1,56 @@
+import { writeJournal } from '../../../infra/journal/journal.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { once } from '../../../infra/http/idempotence.ts'
+import type { Demandeur } from '../../../core/dossier/demandeur.ts'
+import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { insertDossier, insertTraitement, nextNumero } from '../store/write.ts'
+
+/** What came of beginning a dossier. */
+export type Started = { readonly outcome: 'started'; readonly numero: number } | { readonly outcome: 'closed' }
+
+/**
+ * Begins a draft of a published démarche. The same key sent twice begins one draft only.
+ * @throws {NotFound} when no démarche of that address was ever published.
+ */
+export async function startDossier(
+  deps: DossiersDeps,
+  { slug, usager, demandeur, cle, now }: { slug: string; usager: Usager; demandeur: Demandeur | null; cle: string; now: Date },
+): Promise<Started> {
+  const demarche = await deps.demarches.findPublished(slug)
+  if (!demarche) throw new NotFound()
+  if (demarche.etat !== 'publiee') return { outcome: 'closed' }
+  return asUsager(deps, usager, (tx) =>
+    once(tx, `dossier.start:${usager.compteId}:${cle}`, async (): Promise<Started> => {
+      const numero = deps.makeNumero(await nextNumero(tx))
+      const id = await insertDossier(tx, {
+        numero,
+        demarcheId: demarche.id,
+        organismeId: demarche.organismeId,
+        revisionId: demarche.revisionId,
+        compteId: usager.compteId,
+        langue: usager.langue,
+        demandeur,
+        saisies: {},
+        now,
+      })
+      await insertTraitement(tx, {
+        dossierId: id,
+        evenement: 'start',
+        etat: 'brouillon',
+        par: 'usager',
+        compteId: usager.compteId,
+        revisionId: demarche.revisionId,
+        now,
+      })
+      await writeJournal(tx, {
+        at: now,
+        role: 'usager',
+        compteId: usager.compteId,
+        organismeId: demarche.organismeId,
+        action: 'dossier.start',
+        objet: `dossier:${id}`,
+      })
+      return { outcome: 'started', numero }
+    }),
+  )
+}

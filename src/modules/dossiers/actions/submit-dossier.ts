@@ -1,0 +1,118 @@
+import type { Definition } from '../../../core/schema/definition.ts'
+import { nextEtat } from '../../../core/dossier/lifecycle.ts'
+import type { Formulaire } from '../../../core/schema/formulaire.ts'
+import {
+  isIneligible,
+  type Lecture,
+  type Manque,
+  problemesOf,
+  saisiesAtFiling,
+  valeursAtFiling,
+} from '../../../core/validation/lecture.ts'
+import { invariant, NotFound } from '../../../infra/http/errors.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
+import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { piecesByCle, readDossier } from '../lecture.ts'
+import { departementOf, searchWords } from '../rules.ts'
+import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
+import { deletePieces } from '../store/pieces.ts'
+import { fileDossier, insertRecepisse, insertTraitement, resolveCorrection, sealVersion } from '../store/write.ts'
+import { recepisseMail } from '../mails.ts'
+
+/** What came of filing. */
+export type Submitted =
+  | { readonly outcome: 'submitted' }
+  /** It was filed already by an earlier click: the same page follows. */
+  | { readonly outcome: 'already' }
+  | { readonly outcome: 'incomplete'; readonly problemes: readonly Manque[]; readonly dossier: Dossier; readonly formulaire: Formulaire; readonly lecture: Lecture }
+  | { readonly outcome: 'demandeur_missing' }
+  | { readonly outcome: 'ineligible'; readonly definition: Definition; readonly dossier: Dossier }
+  | { readonly outcome: 'closed'; readonly dossier: Dossier }
+  | { readonly outcome: 'not_editable'; readonly dossier: Dossier }
+
+/**
+ * Files a dossier, or files it again after a change, in one transaction: answers checked and frozen, group chosen,
+ * state moved, history and journal written, acknowledgement queued. Filing twice has the effect of once.
+ *
+ * A démarche closed meanwhile refuses a first filing, never a change asked by its agents. Eligibility is judged at the
+ * first filing only: what was eligible then stays so.
+ */
+export async function submitDossier(
+  deps: DossiersDeps,
+  { numero, usager, now }: { numero: number; usager: Usager; now: Date },
+): Promise<Submitted> {
+  return asUsager(deps, usager, async (tx): Promise<Submitted> => {
+    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    if (!dossier) throw new NotFound()
+    if (!dossier.ouverte) return dossier.depot ? { outcome: 'already' } : { outcome: 'not_editable', dossier }
+    const first = dossier.etat === 'brouillon'
+    const to = nextEtat(dossier.etat, first ? 'submit' : 'resubmit', 'usager')
+    if (to === undefined) return { outcome: 'not_editable', dossier }
+    if (first && dossier.fiche.etat !== 'publiee') return { outcome: 'closed', dossier }
+    if (!dossier.demandeur) return { outcome: 'demandeur_missing' }
+
+    const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId)
+    const lecture = readDossier(deps, { dossier, formulaire, now })
+    const problemes = problemesOf(lecture)
+    if (problemes.length > 0) return { outcome: 'incomplete', problemes, dossier, formulaire, lecture }
+    if (first && isIneligible(definition, lecture)) return { outcome: 'ineligible', definition, dossier }
+
+    await file(deps, tx, { dossier, definition, lecture, first, usager, now })
+    return { outcome: 'submitted' }
+  })
+}
+
+interface Filing {
+  readonly dossier: Dossier
+  readonly definition: Definition
+  readonly lecture: Lecture
+  readonly first: boolean
+  readonly usager: Usager
+  readonly now: Date
+}
+
+async function file(deps: DossiersDeps, tx: Tx, { dossier, definition, lecture, first, usager, now }: Filing) {
+  invariant(dossier.ouverte && dossier.demandeur, 'filing without answers or asker')
+  const valeurs = valeursAtFiling(lecture)
+  const groupeId = await deps.demarches.routeDossier(tx, { demarcheId: dossier.demarcheId, lecture })
+  await sealVersion(tx, { id: dossier.ouverte.id, saisies: saisiesAtFiling(lecture), valeurs, now })
+  await deletePieces(tx, { dossierId: dossier.id, ids: hiddenPieces(dossier, lecture) })
+  const filed = await fileDossier(tx, {
+    id: dossier.id,
+    from: dossier.etat,
+    groupeId,
+    codeDepartement: departementOf(lecture),
+    mots: searchWords(dossier, lecture),
+    now,
+  })
+  invariant(filed, 'a locked dossier changed state')
+  if (!first) await resolveCorrection(tx, { dossierId: dossier.id, now })
+  await insertTraitement(tx, {
+    dossierId: dossier.id,
+    evenement: first ? 'submit' : 'resubmit',
+    etat: 'en_construction',
+    par: 'usager',
+    compteId: usager.compteId,
+    revisionId: dossier.revisionId,
+    now,
+  })
+  await writeJournal(tx, {
+    at: now,
+    role: 'usager',
+    compteId: usager.compteId,
+    organismeId: dossier.organismeId,
+    action: first ? 'dossier.submit' : 'dossier.resubmit',
+    objet: `dossier:${dossier.id}`,
+  })
+  const courrielId = await deps.sendMail(tx, recepisseMail(deps, { dossier, definition, first, now }))
+  await insertRecepisse(tx, { dossierId: dossier.id, versionId: dossier.ouverte.id, courrielId, now })
+  for (const hook of deps.onSubmitted) await hook(tx, { dossier, depot: { valeurs }, first, now })
+}
+
+/** Files under champs that are not shown: they were not asked for, so they are not kept. */
+function hiddenPieces(dossier: Dossier, lecture: Lecture): readonly string[] {
+  const shown = new Set(lecture.reponses.filter((reponse) => reponse.visible).map((reponse) => reponse.cle))
+  return Object.entries(piecesByCle(dossier.pieces)).flatMap(([cle, pieces]) =>
+    shown.has(cle) ? [] : pieces.map((piece) => piece.id),
+  )
+}

@@ -1,0 +1,40 @@
+import type { Lecteur, Piece } from '../../core/champs/kind.ts'
+import { jourOf } from '../../core/jour.ts'
+import type { Formulaire } from '../../core/schema/formulaire.ts'
+import { type Lecture, readReponses } from '../../core/validation/lecture.ts'
+import type { Pieces, Saisies } from '../../core/validation/reponses.ts'
+import type { DossiersDeps } from './deps.ts'
+import type { Dossier, PieceRow } from './store/load.ts'
+
+/** The files of a dossier, by key of champ, in the order they came. */
+export function piecesByCle(pieces: readonly PieceRow[]): Pieces {
+  const byCle: Record<string, Piece[]> = {}
+  for (const piece of pieces) {
+    const list = byCle[piece.cle] ?? []
+    list.push(piece)
+    byCle[piece.cle] = list
+  }
+  return byCle
+}
+
+/** The answers as they stand now: those being written, otherwise those filed. */
+export function currentSaisies(dossier: Pick<Dossier, 'ouverte' | 'depot'>): Saisies {
+  return dossier.ouverte?.saisies ?? dossier.depot?.saisies ?? {}
+}
+
+/** What reading an answer may need, on that day. */
+export function lecteurOf(deps: Pick<DossiersDeps, 'referentiels'>, now: Date): Lecteur {
+  return { today: jourOf(now), referentiels: deps.referentiels }
+}
+
+/** Reads the answers of a dossier as they stand now. */
+export function readDossier(
+  deps: Pick<DossiersDeps, 'referentiels'>,
+  { dossier, formulaire, now }: { dossier: Pick<Dossier, 'ouverte' | 'depot' | 'pieces'>; formulaire: Formulaire; now: Date },
+): Lecture {
+  return readReponses(
+    formulaire,
+    { saisies: currentSaisies(dossier), pieces: piecesByCle(dossier.pieces) },
+    lecteurOf(deps, now),
+  )
+}

@@ -1,0 +1,103 @@
+import { silenceTakesEffectOn } from '../../core/dossier/silence.ts'
+import { jourOf } from '../../core/jour.ts'
+import type { Definition } from '../../core/schema/definition.ts'
+import { type Langue, readTexte } from '../../core/texte.ts'
+import type { Mail } from '../../infra/mail/queue.ts'
+import { formatInstant, formatJour, formatNumero } from '../../ui/format.ts'
+import type { DossiersDeps } from './deps.ts'
+import { paths } from './paths.ts'
+import type { Dossier, Fiche } from './store/load.ts'
+import { textsOf } from './texts.ts'
+
+/** Name, telephone, hours, address and e-mail of the service, on separate lines; what is unknown is left out. */
+export function serviceLines(fiche: Fiche): readonly string[] {
+  return [fiche.serviceNom ?? fiche.organismeNom, fiche.telephone, fiche.horaires, fiche.adresse, fiche.serviceCourriel].filter(
+    (line) => line !== null && line !== '',
+  )
+}
+
+/**
+ * What an accusé de réception must say (CRPA R112-5): date of reception, service in charge, what silence means and when,
+ * and the means of appeal when it means a refusal. One paragraph an entry.
+ */
+export function accuseParagraphs(
+  { fiche, definition, deposeAt, langue }: { fiche: Fiche; definition: Definition; deposeAt: Date; langue: Langue },
+): readonly string[] {
+  const texts = textsOf(langue).accuse
+  const effetLe = silenceTakesEffectOn(jourOf(deposeAt), definition.silence)
+  const silence =
+    effetLe === undefined
+      ? [texts.sansObjet]
+      : [
+          definition.silence.effet === 'accord' ? texts.accord(formatJour(langue, effetLe)) : texts.rejet(formatJour(langue, effetLe)),
+          texts.incomplet,
+        ]
+  return [
+    texts.recu(formatInstant(langue, deposeAt)),
+    texts.joindre(serviceLines(fiche).join(' · ')),
+    ...silence,
+  ]
+}
+
+/** The acknowledgement of a filing, in the usager's language. One row a filing: the key says so. */
+export function recepisseMail(
+  deps: Pick<DossiersDeps, 'absolute'>,
+  { dossier, definition, first, now }: { dossier: Dossier; definition: Definition; first: boolean; now: Date },
+): Mail {
+  const { langue, fiche, numero } = dossier
+  const texts = textsOf(langue).courriels
+  const titre = readTexte(fiche.titre, langue)
+  const sujet = first ? texts.recepisse.sujet : texts.recepisse.sujetModifie
+  return {
+    cle: `recepisse:${dossier.id}:${dossier.ouverte?.id ?? ''}`,
+    destinataire: dossier.demandeur?.courriel ?? '',
+    langue,
+    sujet: sujet(titre, formatNumero(numero)),
+    titre: texts.recepisse.titre,
+    paragraphes: [
+      texts.bonjour,
+      texts.recepisse.numero(formatNumero(numero)),
+      ...accuseParagraphs({ fiche, definition, deposeAt: dossier.deposeAt ?? now, langue }),
+      readTexte(definition.presentation.apresDepot, langue),
+    ],
+    bouton: { libelle: texts.recepisse.bouton, adresse: deps.absolute(paths.dossier(numero)) },
+    now,
+  }
+}
+
+/** The invitation to fill a dossier together, in the language of who invites. */
+export function invitationMail(
+  { dossier, courriel, lien, langue, now }: { dossier: Dossier; courriel: string; lien: string; langue: Langue; now: Date },
+): Mail {
+  const texts = textsOf(langue).courriels
+  const titre = readTexte(dossier.fiche.titre, langue)
+  return {
+    cle: `invitation:${dossier.id}:${courriel}:${now.getTime()}`,
+    destinataire: courriel,
+    langue,
+    sujet: texts.invitation.sujet(titre),
+    titre: texts.invitation.titre,
+    paragraphes: [texts.bonjour, texts.invitation.texte(titre, dossier.fiche.organismeNom)],
+    bouton: { libelle: texts.invitation.bouton, adresse: lien },
+    now,
+  }
+}
+
+/** The address of a draft, to come back to it from another device. */
+export function repriseMail(
+  deps: Pick<DossiersDeps, 'absolute'>,
+  { dossier, courriel, langue, now }: { dossier: Dossier; courriel: string; langue: Langue; now: Date },
+): Mail {
+  const texts = textsOf(langue).courriels
+  const titre = readTexte(dossier.fiche.titre, langue)
+  return {
+    cle: `reprise:${dossier.id}:${now.getTime()}`,
+    destinataire: courriel,
+    langue,
+    sujet: texts.reprise.sujet(titre),
+    titre: texts.reprise.titre,
+    paragraphes: [texts.bonjour, texts.reprise.texte],
+    bouton: { libelle: texts.reprise.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
+    now,
+  }
+}

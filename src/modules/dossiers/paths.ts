@@ -1,0 +1,22 @@
+/** Every address of the usager's side. `numero` is a dossier's public number, `n` the position of a step. */
+export const paths = {
+  commencer: (slug: string) => `/demarches/${slug}/commencer`,
+  mesDossiers: () => '/dossiers',
+  dossier: (numero: number) => `/dossiers/${numero}`,
+  demandeur: (numero: number, pour?: string) => `/dossiers/${numero}/demandeur${pour ? `?pour=${pour}` : ''}`,
+  etape: (numero: number, n: number) => `/dossiers/${numero}/etapes/${n}`,
+  autosave: (numero: number, n: number) => `/dossiers/${numero}/etapes/${n}/brouillon`,
+  verification: (numero: number) => `/dossiers/${numero}/verification`,
+  depot: (numero: number) => `/dossiers/${numero}/depot`,
+  recepisse: (numero: number) => `/dossiers/${numero}/recepisse`,
+  recepissePdf: (numero: number) => `/dossiers/${numero}/recepisse.pdf`,
+  dossierPdf: (numero: number) => `/dossiers/${numero}/dossier.pdf`,
+  messages: (numero: number) => `/dossiers/${numero}/messages`,
+  piece: (numero: number, id: string) => `/dossiers/${numero}/pieces/${id}`,
+  partage: (numero: number) => `/dossiers/${numero}/partage`,
+  invitation: (numero: number) => `/dossiers/${numero}/invitation`,
+  plusTard: (numero: number) => `/dossiers/${numero}/plus-tard`,
+  copie: (numero: number) => `/dossiers/${numero}/copie`,
+  suppression: (numero: number) => `/dossiers/${numero}/suppression`,
+  restauration: (numero: number) => `/dossiers/${numero}/restauration`,
+} as const

@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { Etat } from '../../../core/dossier/etat.ts'
+import type { Texte } from '../../../core/texte.ts'
+import type { Motif } from '../tables.ts'
+import type { Tx } from './load.ts'
+
+/** A line of « Mes dossiers ». */
+export interface MonDossier {
+  readonly numero: number
+  readonly etat: Etat
+  readonly updatedAt: Date
+  readonly deposeAt: Date | null
+  readonly titre: Texte
+  readonly slug: string
+  readonly organismeNom: string
+  readonly demandeurNom: string | null
+  readonly aCorriger: boolean
+  /** Shared with them by somebody else. */
+  readonly partage: boolean
+}
+
+/** The dossiers of a person, their own and those shared with them: drafts first, then the latest changed. At most 200. */
+export async function listForCompte(tx: Tx, { compteId, slug }: { compteId: string; slug?: string }): Promise<readonly MonDossier[]> {
+  const query = tx
+    .selectFrom('dossiers.dossier as d')
+    .innerJoin('demarches.fiche as f', 'f.id', 'd.demarche_id')
+    .select((eb) => [
+      'd.numero',
+      'd.etat',
+      'd.updated_at as updatedAt',
+      'd.depose_at as deposeAt',
+      'f.titre',
+      'f.slug',
+      'f.organisme_nom as organismeNom',
+      'd.demandeur_nom as demandeurNom',
+      eb
+        .exists(
+          eb
+            .selectFrom('dossiers.correction as c')
+            .select('c.id')
+            .whereRef('c.dossier_id', '=', 'd.id')
+            .where('c.resolue_at', 'is', null),
+        )
+        .$castTo<boolean>()
+        .as('aCorriger'),
+      eb('d.compte_id', '<>', compteId).$castTo<boolean>().as('partage'),
+    ])
+    .where('d.supprime_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('d.compte_id', '=', compteId),
+        eb(
+          'd.id',
+          'in',
+          eb
+            .selectFrom('dossiers.invite as i')
+            .select('i.dossier_id')
+            .where('i.compte_id', '=', compteId)
+            .where('i.revoked_at', 'is', null),
+        ),
+      ]),
+    )
+    .orderBy(sql`(d.etat = 'brouillon')`, 'desc')
+    .orderBy('d.updated_at', 'desc')
+    .limit(200)
+  return (slug === undefined ? query : query.where('f.slug', '=', slug).where('d.etat', '=', 'brouillon')).execute()
+}
+
+/** A line of a dossier's visible history. */
+export interface TraitementRow {
+  readonly evenement: string
+  readonly etat: Etat
+  readonly par: 'usager' | 'instructeur' | 'systeme'
+  readonly at: Date
+  readonly motivation: string | null
+  readonly agent: string | null
+}
+
+/** The visible history of a dossier, oldest first. */
+export async function listTraitements(tx: Tx, dossierId: string): Promise<readonly TraitementRow[]> {
+  return tx
+    .selectFrom('dossiers.traitement as t')
+    .leftJoin('comptes.personne as p', 'p.id', 't.compte_id')
+    .select([
+      't.evenement',
+      't.etat',
+      't.par',
+      't.at',
+      't.motivation',
+      sql<string | null>`nullif(trim(concat(p.prenom, ' ', p.nom)), '')`.as('agent'),
+    ])
+    .where('t.dossier_id', '=', dossierId)
+    .orderBy('t.at')
+    .orderBy('t.id')
+    .execute()
+}
+
+/** A message as both sides read it. */
+export interface MessageRow {
+  readonly id: string
+  readonly auteur: 'usager' | 'agent'
+  readonly nom: string | null
+  readonly corps: string
+  readonly createdAt: Date
+  readonly motif: Motif | null
+  readonly pieces: readonly { readonly id: string; readonly nom: string; readonly type: string; readonly octets: number }[]
+}
+
+/** The messages of a dossier, oldest first. */
+export async function listMessages(tx: Tx, dossierId: string): Promise<readonly MessageRow[]> {
+  return tx
+    .selectFrom('dossiers.message as m')
+    .leftJoin('comptes.personne as p', 'p.id', 'm.compte_id')
+    .leftJoin('dossiers.correction as c', 'c.message_id', 'm.id')
+    .select([
+      'm.id',
+      'm.auteur',
+      sql<string | null>`nullif(trim(concat(p.prenom, ' ', p.nom)), '')`.as('nom'),
+      'm.corps',
+      'm.created_at as createdAt',
+      'c.motif',
+      sql<MessageRow['pieces']>`coalesce((
+        select json_agg(json_build_object('id', i.id, 'nom', i.nom, 'type', i.type, 'octets', i.octets) order by i.nom)
+        from dossiers.message_piece mp join infra.fichier i on i.id = mp.fichier_id where mp.message_id = m.id), '[]')`.as(
+        'pieces',
+      ),
+    ])
+    .where('m.dossier_id', '=', dossierId)
+    .orderBy('m.created_at')
+    .orderBy('m.id')
+    .execute()
+}

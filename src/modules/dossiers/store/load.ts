@@ -1,0 +1,197 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Demandeur } from '../../../core/dossier/demandeur.ts'
+import type { Etat } from '../../../core/dossier/etat.ts'
+import type { Langue, Texte } from '../../../core/texte.ts'
+import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
+import type { DossiersTables, Motif } from '../tables.ts'
+
+/** A transaction that sees this module's tables. */
+export type Tx = Transaction<DossiersTables>
+
+/** A file attached to an answer or a message, as pages and validation need it. */
+export interface PieceRow {
+  readonly id: string
+  readonly cle: string
+  readonly nom: string
+  readonly type: string
+  readonly octets: number
+}
+
+/** The answers being written: the draft, or the edits made after filing. */
+export interface VersionOuverte {
+  readonly id: string
+  readonly nature: 'brouillon' | 'tampon'
+  /** How many times it was saved: forms carry it. */
+  readonly numero: number
+  readonly saisies: Saisies
+  /** The save that last changed each key. */
+  readonly modifie: Readonly<Record<string, number>>
+}
+
+/** The answers as they were last filed. */
+export interface Depot {
+  readonly id: string
+  readonly saisies: Saisies
+  readonly valeurs: Valeurs
+  readonly createdAt: string
+}
+
+/** A dossier with its answers: everything a page or an action of either side begins from. */
+export interface Dossier {
+  readonly id: string
+  readonly numero: number
+  readonly demarcheId: string
+  readonly organismeId: string
+  readonly revisionId: string
+  readonly groupeId: string | null
+  readonly compteId: string
+  readonly etat: Etat
+  readonly langue: Langue
+  readonly demandeur: Demandeur | null
+  readonly demandeurNom: string | null
+  readonly motivation: string | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly deposeAt: Date | null
+  readonly instructionAt: Date | null
+  readonly traiteAt: Date | null
+  readonly supprimeAt: Date | null
+  readonly ouverte: VersionOuverte | null
+  readonly depot: Depot | null
+  readonly pieces: readonly PieceRow[]
+  readonly correction: { readonly id: string; readonly motif: Motif; readonly createdAt: string } | null
+  readonly fiche: Fiche
+}
+
+/** The démarche of a dossier, its organisation and its service, as pages and mails name them. */
+export interface Fiche {
+  readonly numero: number
+  readonly slug: string
+  readonly titre: Texte
+  readonly etat: 'brouillon' | 'publiee' | 'close'
+  readonly organismeNom: string
+  readonly accent: string
+  readonly demonstration: boolean
+  readonly serviceNom: string | null
+  readonly telephone: string | null
+  readonly serviceCourriel: string | null
+  readonly horaires: string | null
+  readonly adresse: string | null
+}
+
+/**
+ * The dossier of that number, with everything; nothing when there is none. The caller decides who may see it.
+ * Selects one row, with the open version, the last filing and the files as JSON, in one query.
+ */
+export function selectDossier(tx: Tx | Kysely<DossiersTables>) {
+  return tx
+    .selectFrom('dossiers.dossier as d')
+    .innerJoin('demarches.fiche as f', 'f.id', 'd.demarche_id')
+    .select((eb) => [
+      'd.id',
+      'd.numero',
+      'd.demarche_id as demarcheId',
+      'd.organisme_id as organismeId',
+      'd.revision_id as revisionId',
+      'd.groupe_id as groupeId',
+      'd.compte_id as compteId',
+      'd.etat',
+      'd.langue',
+      'd.demandeur',
+      'd.demandeur_nom as demandeurNom',
+      'd.motivation',
+      'd.created_at as createdAt',
+      'd.updated_at as updatedAt',
+      'd.depose_at as deposeAt',
+      'd.instruction_at as instructionAt',
+      'd.traite_at as traiteAt',
+      'd.supprime_at as supprimeAt',
+      jsonObjectFrom(
+        eb
+          .selectFrom('dossiers.version as v')
+          .select(['v.id', 'v.nature', 'v.numero', 'v.saisies', 'v.modifie'])
+          .whereRef('v.dossier_id', '=', 'd.id')
+          .where('v.nature', 'in', ['brouillon', 'tampon']),
+      )
+        .$castTo<VersionOuverte | null>()
+        .as('ouverte'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('dossiers.version as v')
+          .select(['v.id', 'v.saisies', 'v.valeurs', 'v.created_at as createdAt'])
+          .whereRef('v.dossier_id', '=', 'd.id')
+          .where('v.nature', '=', 'depot')
+          .orderBy('v.created_at', 'desc')
+          .limit(1),
+      )
+        .$castTo<Depot | null>()
+        .as('depot'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('dossiers.piece as p')
+          .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
+          .select(['p.id', 'p.cle', 'i.nom', 'i.type', 'i.octets'])
+          .whereRef('p.dossier_id', '=', 'd.id')
+          .orderBy('p.created_at')
+          .orderBy('p.id'),
+      )
+        .$castTo<readonly PieceRow[]>()
+        .as('pieces'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('dossiers.correction as c')
+          .select(['c.id', 'c.motif', 'c.created_at as createdAt'])
+          .whereRef('c.dossier_id', '=', 'd.id')
+          .where('c.resolue_at', 'is', null),
+      )
+        .$castTo<Dossier['correction']>()
+        .as('correction'),
+      sql<Fiche>`json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
+        'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
+        'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
+        'horaires', f.horaires, 'adresse', f.adresse)`.as('fiche'),
+    ])
+}
+
+/** Which dossier, for whom. `lock` when it is about to change: nobody else changes it until the transaction ends. */
+export interface UsagerKey {
+  readonly numero: number
+  readonly compteId: string
+  readonly lock?: boolean
+}
+
+/** The dossier when it is that person's own, or shared with them; nothing otherwise, and nothing once in the trash. */
+export async function findForUsager(tx: Tx, key: UsagerKey): Promise<Dossier | undefined> {
+  const query = selectDossier(tx)
+    .where('d.numero', '=', key.numero)
+    .where('d.supprime_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('d.compte_id', '=', key.compteId),
+        eb.exists(
+          eb
+            .selectFrom('dossiers.invite as i')
+            .select('i.id')
+            .whereRef('i.dossier_id', '=', 'd.id')
+            .where('i.compte_id', '=', key.compteId)
+            .where('i.revoked_at', 'is', null),
+        ),
+      ]),
+    )
+  return (key.lock ? query.forUpdate('d') : query).executeTakeFirst()
+}
+
+/** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */
+export async function findForGroupes(
+  tx: Tx,
+  { numero, groupes, lock }: { numero: number; groupes: readonly string[]; lock?: boolean },
+): Promise<Dossier | undefined> {
+  if (groupes.length === 0) return undefined
+  const query = selectDossier(tx)
+    .where('d.numero', '=', numero)
+    .where('d.supprime_at', 'is', null)
+    .where('d.etat', '<>', 'brouillon')
+    .where('d.groupe_id', '=', sql<string>`any(${groupes}::uuid[])`)
+  return (lock ? query.forUpdate('d') : query).executeTakeFirst()
+}

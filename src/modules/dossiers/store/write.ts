@@ -1,0 +1,290 @@
+import { sql } from 'kysely'
+import { type Demandeur, nomDemandeur } from '../../../core/dossier/demandeur.ts'
+import type { Etat } from '../../../core/dossier/etat.ts'
+import type { Langue } from '../../../core/texte.ts'
+import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
+import type { Motif } from '../tables.ts'
+import type { Tx } from './load.ts'
+
+/** The next term of the sequence that public numbers are drawn from. */
+export async function nextNumero(tx: Tx): Promise<number> {
+  const row = await sql<{ n: number }>`select nextval('dossiers.numero_dossier') as n`.execute(tx)
+  return row.rows[0]?.n ?? 0
+}
+
+/** A dossier about to begin. */
+export interface NewDossier {
+  readonly numero: number
+  readonly demarcheId: string
+  readonly organismeId: string
+  readonly revisionId: string
+  readonly compteId: string
+  readonly langue: Langue
+  readonly demandeur: Demandeur | null
+  readonly saisies: Saisies
+  readonly now: Date
+}
+
+/** Creates a draft and its empty answers; gives its key. */
+export async function insertDossier(tx: Tx, dossier: NewDossier): Promise<string> {
+  const { id } = await tx
+    .insertInto('dossiers.dossier')
+    .values({
+      numero: dossier.numero,
+      demarche_id: dossier.demarcheId,
+      organisme_id: dossier.organismeId,
+      revision_id: dossier.revisionId,
+      compte_id: dossier.compteId,
+      langue: dossier.langue,
+      demandeur: dossier.demandeur && JSON.stringify(dossier.demandeur),
+      demandeur_nom: dossier.demandeur && nomDemandeur(dossier.demandeur),
+      created_at: dossier.now,
+      updated_at: dossier.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await insertVersion(tx, { dossierId: id, nature: 'brouillon', saisies: dossier.saisies, now: dossier.now })
+  return id
+}
+
+/** Opens the answers to writing: a first draft, or a copy of what was filed. */
+export async function insertVersion(
+  tx: Tx,
+  version: { dossierId: string; nature: 'brouillon' | 'tampon'; saisies: Saisies; now: Date },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('dossiers.version')
+    .values({
+      dossier_id: version.dossierId,
+      nature: version.nature,
+      saisies: JSON.stringify(version.saisies),
+      created_at: version.now,
+      updated_at: version.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Records who asks. */
+export async function setDemandeur(tx: Tx, { id, demandeur, now }: { id: string; demandeur: Demandeur; now: Date }) {
+  await tx
+    .updateTable('dossiers.dossier')
+    .set({ demandeur: JSON.stringify(demandeur), demandeur_nom: nomDemandeur(demandeur), updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Adds answers to the open version, and forgets those given as removed; gives its new number.
+ * The row of the dossier is locked by the caller.
+ */
+export async function patchVersion(
+  tx: Tx,
+  patch: { id: string; saisies: Saisies; removed?: readonly string[]; numero: number; now: Date },
+): Promise<void> {
+  const touched = Object.fromEntries([...Object.keys(patch.saisies), ...(patch.removed ?? [])].map((cle) => [cle, patch.numero]))
+  await tx
+    .updateTable('dossiers.version')
+    .set({
+      saisies: sql`(saisies || ${JSON.stringify(patch.saisies)}::jsonb) - ${patch.removed ?? []}::text[]`,
+      modifie: sql`modifie || ${JSON.stringify(touched)}::jsonb`,
+      numero: patch.numero,
+      updated_at: patch.now,
+    })
+    .where('id', '=', patch.id)
+    .execute()
+}
+
+/** Tells when the dossier last changed. */
+export async function touchDossier(tx: Tx, { id, now }: { id: string; now: Date }): Promise<void> {
+  await tx.updateTable('dossiers.dossier').set({ updated_at: now }).where('id', '=', id).execute()
+}
+
+/** Turns the open version into a filing: what it holds is from now on what was filed. */
+export async function sealVersion(
+  tx: Tx,
+  { id, saisies, valeurs, now }: { id: string; saisies: Saisies; valeurs: Valeurs; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('dossiers.version')
+    .set({
+      nature: 'depot',
+      saisies: JSON.stringify(saisies),
+      valeurs: JSON.stringify(valeurs),
+      modifie: '{}',
+      created_at: now,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Sets aside edits that were never filed: they stay readable by the usager for two weeks. */
+export async function setTamponAside(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<void> {
+  await tx
+    .updateTable('dossiers.version')
+    .set({ nature: 'ecarte', updated_at: now })
+    .where('dossier_id', '=', dossierId)
+    .where('nature', '=', 'tampon')
+    .execute()
+}
+
+/** What filing writes on the dossier itself. */
+export interface Filing {
+  readonly id: string
+  readonly from: Etat
+  readonly groupeId: string
+  readonly codeDepartement: string | null
+  /** Words an agent may search by, in clear, without what is sensitive. */
+  readonly mots: string
+  readonly now: Date
+}
+
+/** Marks a dossier filed if it still is where the caller saw it; false when somebody was faster. `depose_at` is set once for ever. */
+export async function fileDossier(tx: Tx, filing: Filing): Promise<boolean> {
+  const done = await tx
+    .updateTable('dossiers.dossier')
+    .set({
+      etat: 'en_construction',
+      groupe_id: filing.groupeId,
+      depose_at: sql`coalesce(depose_at, ${filing.now})`,
+      updated_at: filing.now,
+      code_departement: filing.codeDepartement,
+      recherche: sql`to_tsvector('infra.francais', ${filing.mots})`,
+    })
+    .where('id', '=', filing.id)
+    .where('etat', '=', filing.from)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/** A change of state by an agent or the system. */
+export interface Move {
+  readonly id: string
+  readonly from: Etat
+  readonly to: Etat
+  readonly motivation: string | null
+  readonly now: Date
+}
+
+/** Moves a dossier if it is still where the caller saw it; false when somebody was faster. */
+export async function moveDossier(tx: Tx, { id, from, to, motivation, now }: Move): Promise<boolean> {
+  const decided = to === 'accepte' || to === 'refuse' || to === 'sans_suite'
+  const moved = await tx
+    .updateTable('dossiers.dossier')
+    .set({
+      etat: to,
+      motivation: decided ? motivation : null,
+      traite_at: decided ? now : null,
+      ...(to === 'en_instruction' ? { instruction_at: now } : {}),
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .where('etat', '=', from)
+    .executeTakeFirst()
+  return moved.numUpdatedRows === 1n
+}
+
+/** One line of the visible history. */
+export interface NewTraitement {
+  readonly dossierId: string
+  readonly evenement: string
+  readonly etat: Etat
+  readonly par: 'usager' | 'instructeur' | 'systeme'
+  readonly compteId: string | null
+  readonly motivation?: string | null
+  readonly revisionId: string
+  readonly now: Date
+}
+
+/** Adds a line to the visible history. */
+export async function insertTraitement(tx: Tx, traitement: NewTraitement): Promise<void> {
+  await tx
+    .insertInto('dossiers.traitement')
+    .values({
+      dossier_id: traitement.dossierId,
+      evenement: traitement.evenement,
+      etat: traitement.etat,
+      par: traitement.par,
+      compte_id: traitement.compteId,
+      motivation: traitement.motivation ?? null,
+      revision_id: traitement.revisionId,
+      at: traitement.now,
+    })
+    .execute()
+}
+
+/** Ties a filing to its one acknowledgement; the primary key refuses a second. */
+export async function insertRecepisse(
+  tx: Tx,
+  recepisse: { dossierId: string; versionId: string; courrielId: string; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('dossiers.recepisse')
+    .values({
+      dossier_id: recepisse.dossierId,
+      version_id: recepisse.versionId,
+      courriel_id: recepisse.courrielId,
+      created_at: recepisse.now,
+    })
+    .execute()
+}
+
+/** A message about a dossier. */
+export interface NewMessage {
+  readonly dossierId: string
+  readonly auteur: 'usager' | 'agent'
+  readonly compteId: string
+  readonly corps: string
+  readonly fichiers: readonly string[]
+  readonly now: Date
+}
+
+/** Adds a message and its files; gives its key. */
+export async function insertMessage(tx: Tx, message: NewMessage): Promise<string> {
+  const { id } = await tx
+    .insertInto('dossiers.message')
+    .values({
+      dossier_id: message.dossierId,
+      auteur: message.auteur,
+      compte_id: message.compteId,
+      corps: message.corps,
+      created_at: message.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (message.fichiers.length > 0) {
+    await tx
+      .insertInto('dossiers.message_piece')
+      .values(message.fichiers.map((fichier) => ({ message_id: id, fichier_id: fichier })))
+      .execute()
+  }
+  return id
+}
+
+/** Opens a correction; the caller has checked that none is pending, and an index holds it. */
+export async function insertCorrection(
+  tx: Tx,
+  correction: { dossierId: string; messageId: string; motif: Motif; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('dossiers.correction')
+    .values({
+      dossier_id: correction.dossierId,
+      message_id: correction.messageId,
+      motif: correction.motif,
+      created_at: correction.now,
+    })
+    .execute()
+}
+
+/** Closes the pending correction, if there is one. */
+export async function resolveCorrection(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<void> {
+  await tx
+    .updateTable('dossiers.correction')
+    .set({ resolue_at: now })
+    .where('dossier_id', '=', dossierId)
+    .where('resolue_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,64 @@
+import type { Recu } from '../../../infra/files/fichier.ts'
+import { insertFichier } from '../../../infra/files/fichier.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { once } from '../../../infra/http/idempotence.ts'
+import { MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
+import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
+import { correctionMail, messageMail } from '../mails.ts'
+import type { Tx } from '../store/table.ts'
+import type { AgentMoved } from './move.ts'
+
+/** A message to the usager, with files. The same key sent twice leaves one message. */
+export interface ToUsager {
+  readonly numero: number
+  readonly agent: Agent
+  readonly corps: string
+  readonly files: readonly Recu[]
+  readonly cle: string
+  readonly now: Date
+}
+
+/** Writes to the usager, who is told by e-mail that a message waits. */
+export async function writeUsager(deps: InstructionDeps, message: ToUsager): Promise<{ readonly outcome: 'sent' | 'empty' }> {
+  const corps = message.corps.trim().slice(0, MESSAGE_MAX)
+  if (corps === '') return { outcome: 'empty' }
+  const { agent, now } = message
+  return asAgent(deps, agent, async (tx) => {
+    const dossier = await deps.dossiers.findForGroupes(tx, { numero: message.numero, groupes: agent.groupes, lock: true })
+    if (!dossier) throw new NotFound()
+    return once(tx, `message:${dossier.id}:${agent.compteId}:${message.cle}`, async () => {
+      const fichiers = await keepFiles(tx, message)
+      await deps.dossiers.sendAgentMessage(tx, { dossier, compteId: agent.compteId, corps, fichiers, now })
+      await deps.sendMail(tx, messageMail(deps, { dossier, cle: message.cle, now }))
+      return { outcome: 'sent' as const }
+    })
+  })
+}
+
+/** Asks for a correction: the usager can change the dossier again, and reads why. One may be pending at a time. */
+export async function askCorrection(
+  deps: InstructionDeps,
+  asked: ToUsager & { readonly motif: Motif },
+): Promise<AgentMoved | { readonly outcome: 'empty' }> {
+  const corps = asked.corps.trim().slice(0, MESSAGE_MAX)
+  if (corps === '') return { outcome: 'empty' }
+  const { agent, now, motif } = asked
+  return asAgent(deps, agent, async (tx): Promise<AgentMoved> => {
+    const dossier = await deps.dossiers.findForGroupes(tx, { numero: asked.numero, groupes: agent.groupes, lock: true })
+    if (!dossier) throw new NotFound()
+    const fichiers = await keepFiles(tx, asked)
+    const moved = await deps.dossiers.askCorrection(tx, { dossier, compteId: agent.compteId, motif, corps, fichiers, now })
+    if (moved.outcome === 'refused') {
+      if (moved.reason !== 'etat') return { outcome: moved.reason }
+      return { outcome: 'overtaken', dossier, last: (await deps.dossiers.listTraitements(tx, dossier.id)).at(-1) }
+    }
+    await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))
+    return { outcome: 'moved' }
+  })
+}
+
+async function keepFiles(tx: Tx, { files, agent, now }: ToUsager): Promise<readonly string[]> {
+  const fichiers: string[] = []
+  for (const recu of files) fichiers.push(await insertFichier(tx, { recu, compteId: agent.compteId, now }))
+  return fichiers
+}

@@ -1,0 +1,132 @@
+import type { ComponentChildren } from 'preact'
+import type { Langue } from '../core/texte.ts'
+import { Icon } from './icon.tsx'
+import { RichText } from './rich-text.tsx'
+import { uiTexts } from './texts.ts'
+
+/** What every question of a form has, whatever it is asked with. */
+export interface FieldProps {
+  readonly langue: Langue
+  /** Unique in the page; the error summary links to it. */
+  readonly id: string
+  readonly name: string
+  readonly libelle: string
+  /** Plain text of an author, see `RichText`. */
+  readonly aide?: string | undefined
+  /** The sentence that says how to mend. */
+  readonly erreur?: string | undefined
+  readonly facultatif?: boolean | undefined
+  /** Value of the HTML attribute, for what is asked of the usager's own (RGAA 11.13). */
+  readonly autocomplete?: string | undefined
+}
+
+type Frame = FieldProps & { readonly children: ComponentChildren }
+
+/** The ids of what is said around a control, for `aria-describedby`; `own` are the control's own. */
+export function describedBy({ id, aide, erreur }: FieldProps, ...own: readonly string[]): string | undefined {
+  const ids = [aide === undefined ? '' : `${id}-aide`, erreur === undefined ? '' : `${id}-erreur`, ...own]
+  return ids.filter(Boolean).join(' ') || undefined
+}
+
+/** The attributes shared by every control: its names, what describes it, and whether it was refused. */
+export function controlProps(field: FieldProps, ...own: readonly string[]) {
+  return {
+    id: field.id,
+    name: field.name,
+    'aria-describedby': describedBy(field, ...own),
+    'aria-invalid': field.erreur === undefined ? undefined : ('true' as const),
+    'aria-required': field.facultatif === true ? undefined : ('true' as const),
+  }
+}
+
+/** The words of a label: the question, and « (facultatif) » when it may stay blank. */
+export function LabelText({
+  langue,
+  libelle,
+  facultatif = false,
+}: Pick<FieldProps, 'langue' | 'libelle' | 'facultatif'>) {
+  return (
+    <>
+      {libelle}
+      {facultatif && <span class="champ__facultatif"> {uiTexts(langue).champ.facultatif}</span>}
+    </>
+  )
+}
+
+function Around({ langue, id, aide, erreur }: FieldProps) {
+  return (
+    <>
+      {aide !== undefined && (
+        <div class="champ__aide" id={`${id}-aide`}>
+          <RichText texte={aide} />
+        </div>
+      )}
+      {erreur !== undefined && (
+        <p class="champ__erreur" id={`${id}-erreur`}>
+          <Icon nom="alerte" />
+          <span>
+            <span class="cache">{uiTexts(langue).erreurs.mention}</span>
+            {erreur}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** A question asked with one control: its label, its hint, its error, then the control. */
+export function ChampFrame({ children, ...field }: Frame) {
+  return (
+    <div class="champ" data-champ={field.name} data-invalid={field.erreur === undefined ? undefined : true}>
+      <label class="champ__titre" for={field.id}>
+        <LabelText {...field} />
+      </label>
+      <Around {...field} />
+      {children}
+    </div>
+  )
+}
+
+/** A question asked with several controls: a legend says what they are about. */
+export function ChampGroup({ children, ...field }: Frame) {
+  return (
+    <fieldset
+      class="champ"
+      data-champ={field.name}
+      data-invalid={field.erreur === undefined ? undefined : true}
+      aria-describedby={describedBy(field)}
+    >
+      <Legend {...field} />
+      {children}
+    </fieldset>
+  )
+}
+
+/** A question answered with one of several radios: that an answer is required is said once, by the group. */
+export function RadioGroup({ children, ...field }: Frame) {
+  return (
+    <fieldset
+      class="champ"
+      data-champ={field.name}
+      data-invalid={field.erreur === undefined ? undefined : true}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows it, and only it may carry aria-required.
+      role="radiogroup"
+      aria-required={field.facultatif === true ? undefined : 'true'}
+      aria-describedby={describedBy(field)}
+    >
+      <Legend {...field} />
+      {children}
+    </fieldset>
+  )
+}
+
+function Legend(field: FieldProps) {
+  return (
+    <>
+      <legend class="champ__titre">
+        <LabelText {...field} />
+      </legend>
+      <Around {...field} />
+    </>
+  )
+}
