@@ -30,15 +30,16 @@ export async function openEmptyDatabase(): Promise<TestDatabase> {
 async function openDatabase(template: string): Promise<TestDatabase> {
   const server = inject('postgres')
   if (server.kind === 'failed') throw new Error(`La base des tests n’a pas pu être préparée : ${server.reason}`)
+  const { ownerUrl: maintenanceUrl } = server
   const name = `t_${randomBytes(8).toString('hex')}`
-  await asOwner(server.ownerUrl, `create database ${name} template ${template}`)
+  await asOwner(maintenanceUrl, `create database ${name} template ${template}`)
   const url = inDatabase(server.appUrl, name)
   const ownerUrl = inDatabase(server.ownerUrl, name)
   const pool = createPool(url, { max: 5 })
   const ownerPool = createPool(ownerUrl, { max: 2, profile: 'worker' })
   async function close(): Promise<void> {
     await Promise.all([pool, ownerPool].map((one) => (one.ended ? undefined : one.end())))
-    await asOwner(server.ownerUrl, `drop database ${name} with (force)`)
+    await asOwner(maintenanceUrl, `drop database ${name} with (force)`)
   }
   return { pool, ownerPool, url, ownerUrl, close }
 }

@@ -44,7 +44,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     server = await startPostgres(folder, { parameters: PARAMETERS })
     await buildTemplate(server.url)
     const { url, appUrl } = server
-    project.provide('postgres', { kind: 'running', ownerUrl: inDatabase(url, 'postgres'), appUrl: inDatabase(appUrl, 'postgres') })
+    project.provide('postgres', {
+      kind: 'running',
+      ownerUrl: inDatabase(url, 'postgres'),
+      appUrl: inDatabase(appUrl, 'postgres'),
+    })
   } catch (error) {
     project.provide('postgres', { kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
   }

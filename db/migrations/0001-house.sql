@@ -157,6 +157,8 @@ create index session_compte on comptes.session (compte_id);
 create table comptes.connexion (
   etat bytea primary key,
   navigateur bytea not null,
+  -- Which provider it was begun with: an answer of another is refused.
+  porte text not null,
   nonce text not null,
   verifier text not null,
   retour text not null,

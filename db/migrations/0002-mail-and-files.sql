@@ -35,8 +35,8 @@ create table infra.fichier (
   md5 bytea not null check (length(md5) = 16),
   -- Random name in the file store: two folders and a file.
   emplacement text not null unique check (emplacement ~ '^[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}$'),
-  -- What the antivirus said; a file that was not scanned is never called sound.
-  analyse text not null default 'non_analyse' check (analyse in ('en_attente', 'sain', 'infecte', 'non_analyse')),
+  -- What the antivirus said; a file that was not scanned is never called sound. Quoted: the word is also a statement.
+  "analyse" text not null default 'non_analyse' check ("analyse" in ('en_attente', 'sain', 'infecte', 'non_analyse')),
   created_at timestamptz not null default now(),
   created_by uuid
 );

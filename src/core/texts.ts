@@ -1,5 +1,5 @@
-import type { Probleme } from './champs/kind.ts'
 import type { Civilite } from './champs/civilite.ts'
+import type { Probleme } from './champs/kind.ts'
 import type { Langue } from './texte.ts'
 import { en } from './texts.en.ts'
 import { fr } from './texts.fr.ts'

@@ -56,7 +56,7 @@ export const SETTINGS_DOC = [
   {
     nom: 'PARVIS_DEMO',
     defaut: '1 sans DATABASE_URL',
-    sens: 'démonstration : données, comptes et boîte d’envoi (0 ou 1)',
+    sens: '0 ou 1 : données, comptes et boîte d’envoi de démonstration',
   },
   { nom: 'PARVIS_LOG', defaut: 'info', sens: `détail du journal technique : ${LOG_LEVELS.join(', ')}` },
   { nom: 'SMTP_URL', defaut: 'aucun envoi', sens: 'serveur de courriel : smtp://compte:motdepasse@serveur:587' },

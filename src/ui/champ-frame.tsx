@@ -11,6 +11,8 @@ export interface FieldProps {
   readonly id: string
   readonly name: string
   readonly libelle: string
+  /** The language of the author's texts, when it is not that of the page (RGAA 8.7). */
+  readonly langTexte?: Langue | undefined
   /** Plain text of an author, see `RichText`. */
   readonly aide?: string | undefined
   /** The sentence that says how to mend. */
@@ -48,16 +50,21 @@ export function LabelText({
   return (
     <>
       {libelle}
-      {facultatif && <span class="champ__facultatif"> {uiTexts(langue).champ.facultatif}</span>}
+      {facultatif && (
+        <span class="champ__facultatif" lang={langue}>
+          {' '}
+          {uiTexts(langue).champ.facultatif}
+        </span>
+      )}
     </>
   )
 }
 
-function Around({ langue, id, aide, erreur }: FieldProps) {
+function Around({ langue, id, langTexte, aide, erreur }: FieldProps) {
   return (
     <>
       {aide !== undefined && (
-        <div class="champ__aide" id={`${id}-aide`}>
+        <div class="champ__aide" id={`${id}-aide`} lang={langTexte}>
           <RichText texte={aide} />
         </div>
       )}
@@ -78,7 +85,7 @@ function Around({ langue, id, aide, erreur }: FieldProps) {
 export function ChampFrame({ children, ...field }: Frame) {
   return (
     <div class="champ" data-champ={field.name} data-invalid={field.erreur === undefined ? undefined : true}>
-      <label class="champ__titre" for={field.id}>
+      <label class="champ__titre" for={field.id} lang={field.langTexte}>
         <LabelText {...field} />
       </label>
       <Around {...field} />
@@ -123,7 +130,7 @@ export function RadioGroup({ children, ...field }: Frame) {
 function Legend(field: FieldProps) {
   return (
     <>
-      <legend class="champ__titre">
+      <legend class="champ__titre" lang={field.langTexte}>
         <LabelText {...field} />
       </legend>
       <Around {...field} />

@@ -46,13 +46,13 @@ test('an amount tells its cents only when there are some', () => {
   expect(formatEuros('fr', 1250)).toBe('12,50\u00a0€')
 })
 
-test('a size is told in decimal units and never as 1000 of one', () => {
+test('a size is told 1024 by 1024, and never as 1024 of a unit', () => {
   expect(formatTaille('fr', 1)).toBe('1\u00a0octet')
   expect(formatTaille('fr', 820)).toBe('820\u00a0octets')
-  expect(formatTaille('fr', 48_200)).toBe('48\u00a0ko')
-  expect(formatTaille('fr', 999_600)).toBe('1\u00a0Mo')
-  expect(formatTaille('fr', 1_240_000)).toBe('1,2\u00a0Mo')
-  expect(formatTaille('en', 200_000_000)).toBe('200\u00a0MB')
+  expect(formatTaille('fr', 48 * 1024 + 100)).toBe('48\u00a0ko')
+  expect(formatTaille('fr', 1024 ** 2 - 200)).toBe('1\u00a0Mo')
+  expect(formatTaille('fr', 1.2 * 1024 ** 2)).toBe('1,2\u00a0Mo')
+  expect(formatTaille('en', 200 * 1024 ** 2)).toBe('200\u00a0MB')
 })
 
 test('a list is joined as in a sentence', () => {

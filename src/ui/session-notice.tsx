@@ -16,7 +16,6 @@ export function SessionNotice({ langue, session }: { readonly langue: Langue; re
       class="session"
       data-expire={session.expireAt.toISOString()}
       data-prolonger={session.prolonger}
-      data-prolongee={t.prolongee}
       data-echec={t.echec}
     >
       <div role="alert">

@@ -12,6 +12,8 @@ export interface Column {
   readonly serre?: boolean | undefined
   /** Where a click on the title leads, and how the rows are sorted now. */
   readonly tri?: { readonly href: string; readonly etat?: 'croissant' | 'decroissant' | undefined } | undefined
+  /** What people look for first: set in bold on a card. */
+  readonly fort?: boolean | undefined
   /** On a narrow screen each row is a card: the cell says its own title unless it is obvious. */
   readonly evident?: boolean | undefined
 }
@@ -35,8 +37,8 @@ interface TableProps {
   readonly choix?: string | undefined
 }
 
-function classesOf({ droite = false, serre = false }: Column): string | undefined {
-  return [droite ? 'droite' : '', serre ? 'serre' : ''].filter(Boolean).join(' ') || undefined
+function classesOf({ droite = false, serre = false, fort = false }: Column): string | undefined {
+  return [droite ? 'droite' : '', serre ? 'serre' : '', fort ? 'fort' : ''].filter(Boolean).join(' ') || undefined
 }
 
 function HeaderCell({ langue, colonne }: { readonly langue: Langue; readonly colonne: Column }) {

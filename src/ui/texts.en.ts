@@ -31,7 +31,6 @@ export const textsEn: UiTexts = {
   session: {
     expire: 'You will be signed out in 2 minutes. What you have saved is kept.',
     prolonger: 'Stay signed in',
-    prolongee: 'You are still signed in.',
     echec: 'Your session could not be extended. Save your page, then sign in again.',
   },
   erreurs: {
@@ -62,9 +61,9 @@ export const textsEn: UiTexts = {
     depasse: 'You are {n} characters over the limit',
     depasseUn: 'You are 1 character over the limit',
   },
-  civilite: { mme: 'Ms', m: 'Mr' },
+  civilite: { Mme: 'Ms', 'M.': 'Mr' },
   adresse: {
-    rue: 'Number and street',
+    voie: 'Number and street',
     complement: 'Address line 2',
     exempleComplement: 'Building, floor, place name, PO box',
     codePostal: 'Postcode',
@@ -97,6 +96,7 @@ export const textsEn: UiTexts = {
   },
   repetition: {
     ligne: (numero) => `no. ${numero}`,
+    erreur: (libelle, numero, texte) => `${libelle} no. ${numero}: ${texte}`,
     ajouter: 'Add',
     retirer: 'Remove',
     vide: 'Nothing has been added yet.',
@@ -146,9 +146,8 @@ export const textsEn: UiTexts = {
   },
   raccourcis: {
     titre: 'Keyboard shortcuts',
-    touche: 'Key',
-    effet: 'What it does',
     fermer: 'Close',
-    aide: 'show this list',
+    aide: 'Show this list',
+    actifs: 'Use shortcuts on this device',
   },
 }

@@ -29,7 +29,6 @@ export const textsFr = {
   session: {
     expire: 'Votre connexion se termine dans 2 minutes. Ce que vous avez enregistré est conservé.',
     prolonger: 'Rester connecté',
-    prolongee: 'Vous restez connecté.',
     echec: 'La connexion n’a pas pu être prolongée. Enregistrez votre page, puis connectez-vous à nouveau.',
   },
   erreurs: {
@@ -60,9 +59,9 @@ export const textsFr = {
     depasse: 'Vous dépassez la limite de {n} caractères',
     depasseUn: 'Vous dépassez la limite de 1 caractère',
   },
-  civilite: { mme: 'Madame', m: 'Monsieur' },
+  civilite: { Mme: 'Madame', 'M.': 'Monsieur' },
   adresse: {
-    rue: 'Numéro et voie',
+    voie: 'Numéro et voie',
     complement: 'Complément d’adresse',
     exempleComplement: 'Bâtiment, étage, lieu-dit, boîte postale',
     codePostal: 'Code postal',
@@ -95,6 +94,7 @@ export const textsFr = {
   },
   repetition: {
     ligne: (numero: number) => `n° ${numero}`,
+    erreur: (libelle: string, numero: number, texte: string) => `${libelle} n° ${numero} : ${texte}`,
     ajouter: 'Ajouter',
     retirer: 'Retirer',
     vide: 'Rien n’a été ajouté pour l’instant.',
@@ -145,10 +145,9 @@ export const textsFr = {
   },
   raccourcis: {
     titre: 'Raccourcis du clavier',
-    touche: 'Touche',
-    effet: 'Ce qu’elle fait',
     fermer: 'Fermer',
-    aide: 'afficher cette liste',
+    aide: 'Afficher cette liste',
+    actifs: 'Utiliser les raccourcis sur cet appareil',
   },
 }
 

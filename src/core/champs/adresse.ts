@@ -3,13 +3,12 @@ import { questionBase } from './base.ts'
 import type { Commune, Parsed, QuestionKind, Referentiels, Saisie } from './kind.ts'
 import { isPostalCodeOf } from './lieu.ts'
 import { formatPays } from './pays.ts'
-import { cleanLine, compact, found, isBlank, isList, partOf, readParts, refused, textOf, VIDE } from './saisie.ts'
+import { cleanPart, compact, excerpt, found, isList, partOf, readParts, refused, textOf, VIDE } from './saisie.ts'
 
 /** A champ answered by a postal address. */
 export const adresseChampSchema = z.strictObject({ kind: z.literal('adresse'), ...questionBase })
 
-/** A champ answered by a postal address. */
-export type AdresseChamp = z.infer<typeof adresseChampSchema>
+type AdresseChamp = z.infer<typeof adresseChampSchema>
 
 const LIGNE_MAX = 200
 const ligne = z.string().min(1).max(LIGNE_MAX)
@@ -36,7 +35,9 @@ const adresseEtrangereSchema = z.strictObject({
 })
 
 /** A French address, with its commune in the official code, or a free one abroad. */
-export type AdresseValeur = Readonly<z.infer<typeof adresseFranceSchema>> | Readonly<z.infer<typeof adresseEtrangereSchema>>
+export type AdresseValeur =
+  | Readonly<z.infer<typeof adresseFranceSchema>>
+  | Readonly<z.infer<typeof adresseEtrangereSchema>>
 
 /** The inputs of an address. `commune` is a name or an official code, and the town of an address abroad; `pays` is France when blank. */
 export const ADRESSE_PARTIES = ['voie', 'complement', 'codePostal', 'commune', 'pays'] as const
@@ -56,7 +57,8 @@ export const adresseKind: QuestionKind<'adresse', AdresseChamp, AdresseValeur> =
     const typed = readTyped(saisie)
     const { voie, complement, codePostal, commune, pays } = typed
     if (voie + complement + codePostal + commune === '') return VIDE
-    if ([voie, complement, commune].some((text) => text.length > LIGNE_MAX)) return refused('trop_long', { max: LIGNE_MAX })
+    if ([voie, complement, commune].some((text) => text.length > LIGNE_MAX))
+      return refused('trop_long', { max: LIGNE_MAX })
     if (PAYS_FRANCE.has(pays)) return parseFrance(typed, referentiels)
     return referentiels.isPays(pays) ? parseEtranger(typed) : refused('code_inconnu')
   },
@@ -99,13 +101,10 @@ interface Typed {
 
 function readTyped(saisie: Saisie): Typed {
   const isOneText = typeof saisie === 'string' || isList(saisie)
-  const part = (partie: string): string => {
-    const raw = isOneText ? '' : partOf(saisie, partie)
-    return isBlank(raw) ? '' : cleanLine(raw.slice(0, 2000))
-  }
+  const part = (partie: string): string => cleanPart(partOf(saisie, partie))
   return {
     // One text alone is kept as the street: the rest is then asked, and nothing that was typed is lost.
-    voie: isOneText ? cleanLine(textOf(saisie).slice(0, 2000)) : part('voie'),
+    voie: isOneText ? cleanPart(textOf(saisie)) : part('voie'),
     complement: part('complement'),
     codePostal: part('codePostal'),
     commune: part('commune'),
@@ -121,8 +120,8 @@ function parseFrance(typed: Typed, referentiels: Referentiels): Parsed<AdresseVa
   if (!/^\d{5}$/.test(codePostal)) return refused('code_postal_invalide')
   const { communes, cedex } = resolveCommune(typed, referentiels)
   const [commune, ...others] = communes
-  if (!commune) return refused('commune_inconnue', { texte: typed.commune, codePostal })
-  if (others.length > 0) return refused('commune_a_choisir', { texte: typed.commune, nombre: communes.length })
+  if (!commune) return refused('commune_inconnue', { texte: excerpt(typed.commune), codePostal })
+  if (others.length > 0) return refused('commune_a_choisir', { texte: excerpt(typed.commune), nombre: communes.length })
   return found({
     pays: 'FR',
     voie,

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { conditionSchema } from '../conditions/condition.ts'
 
 /** Identity of a champ: random below 2⁴⁸, kept through revisions, copies and exchanges between instances. */
-export const champIdSchema = z.int().positive().max(2 ** 48 - 1)
+export const champIdSchema = z
+  .int()
+  .positive()
+  .max(2 ** 48 - 1)
 
 /** A text that PostgreSQL keeps byte for byte: no lone surrogate, no U+0000. `max` is in UTF-16 units. */
 export function keepableText(max: number) {

@@ -7,8 +7,7 @@ import { found, isBlank, refused, refusedThough, textOf, VIDE } from './saisie.t
 /** One box to tick; a mandatory one must be ticked. */
 export const caseACocherChampSchema = z.strictObject({ kind: z.literal('case_a_cocher'), ...questionBase })
 
-/** One box to tick. */
-export type CaseACocherChamp = z.infer<typeof caseACocherChampSchema>
+type CaseACocherChamp = z.infer<typeof caseACocherChampSchema>
 
 /**
  * One box. A page that shows it unticked answers `false`, so that « n'est pas cochée » does not depend on having
@@ -25,7 +24,9 @@ export const caseACocherKind: QuestionKind<'case_a_cocher', CaseACocherChamp, bo
     const text = textOf(saisie)
     if (text === 'true') return found(true)
     if (text === 'false') {
-      return champ.obligatoire ? refusedThough({ type: 'booleen', valeur: false }, 'case_a_cocher_requise') : found(false)
+      return champ.obligatoire
+        ? refusedThough({ type: 'booleen', valeur: false }, 'case_a_cocher_requise')
+        : found(false)
     }
     if (!isBlank(text)) return refused('choix_inconnu')
     return champ.obligatoire ? refused('case_a_cocher_requise') : VIDE

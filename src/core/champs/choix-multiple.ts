@@ -11,8 +11,7 @@ export const choixMultipleChampSchema = z.strictObject({
   options: optionsSchema,
 })
 
-/** Any number of options among several. */
-export type ChoixMultipleChamp = z.infer<typeof choixMultipleChampSchema>
+type ChoixMultipleChamp = z.infer<typeof choixMultipleChampSchema>
 
 /** Multiple choice: the values of the ticked options, in the order of the list, each once and byte for byte. */
 export const choixMultipleKind: QuestionKind<'choix_multiple', ChoixMultipleChamp, readonly string[]> = {

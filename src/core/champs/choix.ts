@@ -14,8 +14,7 @@ export const choixChampSchema = z.strictObject({
   autre: z.boolean().optional(),
 })
 
-/** One option among several. */
-export type ChoixChamp = z.infer<typeof choixChampSchema>
+type ChoixChamp = z.infer<typeof choixChampSchema>
 
 /** The option chosen, byte for byte, or what the person wrote under « Autre ». */
 export type ChoixValeur = { readonly option: string } | { readonly autre: string }

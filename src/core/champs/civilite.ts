@@ -7,8 +7,7 @@ import { found, isBlank, readOne, refused, textOf, VIDE } from './saisie.ts'
 /** The title by which a person is addressed. */
 export const civiliteChampSchema = z.strictObject({ kind: z.literal('civilite'), ...questionBase })
 
-/** The title by which a person is addressed. */
-export type CiviliteChamp = z.infer<typeof civiliteChampSchema>
+type CiviliteChamp = z.infer<typeof civiliteChampSchema>
 
 /** « M. » or « Mme », the two that the administration uses. */
 export type Civilite = 'M.' | 'Mme'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { questionBase } from './base.ts'
 import type { Commune, Parsed, QuestionKind, Referentiels, Saisie } from './kind.ts'
 import { communesTyped, postalCodeIn } from './lieu.ts'
-import { cleanLine, found, isBlank, isList, partOf, readParts, refused, textOf, VIDE } from './saisie.ts'
+import { cleanPart, excerpt, found, isList, partOf, readParts, refused, textOf, VIDE } from './saisie.ts'
 
 /** A champ answered by a commune. */
 export const communeChampSchema = z.strictObject({ kind: z.literal('commune'), ...questionBase })
@@ -45,9 +45,9 @@ export const communeKind: QuestionKind<'commune', CommuneChamp, CommuneValeur> =
     if (texte === '') return code === '' ? VIDE : parseCode(code, referentiels)
     const candidates = communesTyped(texte, referentiels)
     const [only, ...others] = candidates
-    if (!only) return refused('commune_inconnue', { texte })
+    if (!only) return refused('commune_inconnue', { texte: excerpt(texte) })
     const chosen = others.length === 0 ? only : candidates.find((each) => each.code === code)
-    if (!chosen) return refused('commune_a_choisir', { texte, nombre: candidates.length })
+    if (!chosen) return refused('commune_a_choisir', { texte: excerpt(texte), nombre: candidates.length })
     return found(communeValeur(chosen, postalCodeIn(texte)))
   },
   unparse: ({ nom, code, codePostal }) => ({ texte: codePostal ? `${nom} (${codePostal})` : nom, code }),
@@ -70,12 +70,12 @@ function typed(saisie: Saisie): { readonly texte: string; readonly code: string 
   const isOneText = typeof saisie === 'string' || isList(saisie)
   const texte = isOneText ? textOf(saisie) : partOf(saisie, 'texte')
   const code = isOneText ? '' : partOf(saisie, 'code')
-  return { texte: isBlank(texte) ? '' : cleanLine(texte.slice(0, 1000)), code: isBlank(code) ? '' : code.trim() }
+  return { texte: cleanPart(texte), code: cleanPart(code) }
 }
 
 function parseCode(code: string, referentiels: Referentiels): Parsed<CommuneValeur> {
   const commune = referentiels.commune(code)
-  return commune ? found(communeValeur(commune, undefined)) : refused('commune_inconnue', { texte: code.slice(0, 100) })
+  return commune ? found(communeValeur(commune, undefined)) : refused('commune_inconnue', { texte: excerpt(code) })
 }
 
 function communeValeur(commune: Commune, typedPostalCode: string | undefined): CommuneValeur {

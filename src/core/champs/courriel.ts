@@ -6,8 +6,7 @@ import { cleanLine, found, isBlank, readOne, refused, textOf, VIDE } from './sai
 /** A champ answered by an e-mail address. */
 export const courrielChampSchema = z.strictObject({ kind: z.literal('courriel'), ...questionBase })
 
-/** A champ answered by an e-mail address. */
-export type CourrielChamp = z.infer<typeof courrielChampSchema>
+type CourrielChamp = z.infer<typeof courrielChampSchema>
 
 /** Longest address that mail can carry (RFC 5321, 4.5.3.1.3, angle brackets aside). */
 const LONGUEUR_MAX = 254

@@ -21,8 +21,7 @@ export const decimalChampSchema = z
   })
   .refine(({ min, max }) => areOrdered(min, max), { path: ['max'] })
 
-/** A champ answered by a number with decimals. */
-export type DecimalChamp = z.infer<typeof decimalChampSchema>
+type DecimalChamp = z.infer<typeof decimalChampSchema>
 
 /** Decimal number, kept as canonical text (`"1234.5"`) and never as a float. A comma or a point, three decimals typed at most. */
 export const decimalKind: QuestionKind<'decimal', DecimalChamp, string> = {

@@ -6,8 +6,7 @@ import { found, isBlank, readOne, refused, textOf, VIDE } from './saisie.ts'
 /** A champ answered by a département. */
 export const departementChampSchema = z.strictObject({ kind: z.literal('departement'), ...questionBase })
 
-/** A champ answered by a département. */
-export type DepartementChamp = z.infer<typeof departementChampSchema>
+type DepartementChamp = z.infer<typeof departementChampSchema>
 
 const departementValeurSchema = z.strictObject({
   code: z.string().min(1).max(10),

@@ -16,15 +16,17 @@ export const entierChampSchema = z
   })
   .refine(({ min, max }) => areOrdered(min?.toString(), max?.toString()), { path: ['max'] })
 
-/** A champ answered by a whole number. */
-export type EntierChamp = z.infer<typeof entierChampSchema>
+type EntierChamp = z.infer<typeof entierChampSchema>
 
 /** Whole number, kept as canonical digits so that it is exact beyond 2⁵³: `"1234"`, `"-7"`, never `"-0"` nor `"007"`. */
 export const entierKind: QuestionKind<'entier', EntierChamp, string> = {
   role: 'question',
   kind: 'entier',
   settings: entierChampSchema,
-  valeur: z.string().max(CHIFFRES_MAX + 1).regex(/^(0|-?[1-9]\d*)$/),
+  valeur: z
+    .string()
+    .max(CHIFFRES_MAX + 1)
+    .regex(/^(0|-?[1-9]\d*)$/),
   parties: [],
   read: readOne,
   parse(saisie, champ) {

@@ -11,8 +11,7 @@ export const explicationChampSchema = z.strictObject({
   depliable: texteSchema.optional(),
 })
 
-/** A text among the questions. */
-export type ExplicationChamp = z.infer<typeof explicationChampSchema>
+type ExplicationChamp = z.infer<typeof explicationChampSchema>
 
 /** Explanation, not answered. */
 export const explicationKind: ContenuKind<'explication', ExplicationChamp> = {

@@ -14,7 +14,7 @@ import { departementKind } from './departement.ts'
 import { entierKind } from './entier.ts'
 import { explicationKind } from './explication.ts'
 import { ibanKind } from './iban.ts'
-import type { ContenuKind, FormReader, Lecteur, Parsed, QuestionKind, Saisie, Source } from './kind.ts'
+import type { FormReader, Lecteur, Parsed, QuestionKind, Saisie, Source } from './kind.ts'
 import { ouiNonKind } from './oui-non.ts'
 import { paysKind } from './pays.ts'
 import { pieceKind } from './piece.ts'
@@ -97,4 +97,77 @@ export type Enfant = Repetition['champs'][number]
 /** Whether the champ is answered. */
 export function isQuestion(champ: Champ): champ is Question {
   return CHAMP_KINDS[champ.kind].role === 'question'
+}
+
+type QuestionKinds = {
+  readonly [K in QuestionKindName]: QuestionKind<K, SettingsByKind[K], ValeursByKind[K]>
+}
+const QUESTION_KINDS: QuestionKinds = CHAMP_KINDS
+
+/** The same champs as `ChampOf`, written so that the compiler relates each champ to its own kind. */
+type Related<K extends QuestionKindName> = { [P in K]: SettingsByKind[P] & { readonly kind: P } }[K]
+
+/** The answer to that champ as it stands in a posted form; nothing when the form did not ask. */
+export function readChamp<K extends QuestionKindName>(form: FormReader, champ: Related<K>): Saisie | undefined {
+  const kind: QuestionKinds[K] = QUESTION_KINDS[champ.kind]
+  return kind.read(form, champ)
+}
+
+/** Understands an answer: blank, a value, or why there is none. Takes no account of `obligatoire`, the box to tick aside. */
+export function parseChamp<K extends QuestionKindName>(
+  saisie: Saisie,
+  champ: Related<K>,
+  lecteur: Lecteur,
+): Parsed<ValeurOf<K>> {
+  const kind: QuestionKinds[K] = QUESTION_KINDS[champ.kind]
+  return kind.parse(saisie, champ, lecteur)
+}
+
+/** Shape of the value of that champ, for what comes from a store or from outside. */
+export function valeurSchema<K extends QuestionKindName>(champ: Related<K>): z.ZodType<ValeurOf<K>> {
+  const kind: QuestionKinds[K] = QUESTION_KINDS[champ.kind]
+  return kind.valeur
+}
+
+/** The value in words; one that belongs to another kind (its champ changed since) is still shown as well as can be. */
+export function formatChamp<K extends QuestionKindName>(valeur: unknown, champ: Related<K>, langue: Langue): string {
+  const kind: QuestionKinds[K] = QUESTION_KINDS[champ.kind]
+  const read = kind.valeur.safeParse(valeur)
+  return read.success ? kind.format(read.data, champ, langue) : formatStranger(valeur, langue)
+}
+
+/** A way of typing that value; blank for one that belongs to another kind. */
+export function unparseChamp<K extends QuestionKindName>(valeur: unknown, champ: Related<K>): Saisie {
+  const kind: QuestionKinds[K] = QUESTION_KINDS[champ.kind]
+  const read = kind.valeur.safeParse(valeur)
+  return read.success ? kind.unparse(read.data, champ) : ''
+}
+
+/** What conditions see of a value; nothing when the kind is not a possible source or the value is not of that kind. */
+export function sourceOf<K extends QuestionKindName>(valeur: unknown, champ: Related<K>): Source | undefined {
+  const kind: QuestionKinds[K] = QUESTION_KINDS[champ.kind]
+  if (!kind.source) return undefined
+  const read = kind.valeur.safeParse(valeur)
+  return read.success ? kind.source(read.data, champ) : undefined
+}
+
+/**
+ * What conditions see of an answer as it was understood. Better than `sourceOf` while a dossier is being written: an
+ * answer that cannot be filed may be known all the same (« Autre » not yet said, an unticked box, a date out of bounds).
+ */
+export function sourceOfParsed<K extends QuestionKindName>(
+  parsed: Parsed<Valeur>,
+  champ: Related<K>,
+): Source | undefined {
+  if (parsed.kind === 'vide') return undefined
+  return parsed.kind === 'valeur' ? sourceOf(parsed.valeur, champ) : parsed.source
+}
+
+function formatStranger(valeur: unknown, langue: Langue): string {
+  if (typeof valeur === 'boolean') return valeur ? coreTexts(langue).oui : coreTexts(langue).non
+  if (typeof valeur === 'string' || typeof valeur === 'number') return String(valeur)
+  if (typeof valeur !== 'object' || valeur === null) return ''
+  return Object.values(valeur)
+    .filter((each) => typeof each === 'string')
+    .join('\n')
 }

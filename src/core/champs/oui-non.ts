@@ -7,8 +7,7 @@ import { found, isBlank, readOne, refused, textOf, VIDE } from './saisie.ts'
 /** A champ answered by yes or no. */
 export const ouiNonChampSchema = z.strictObject({ kind: z.literal('oui_non'), ...questionBase })
 
-/** A champ answered by yes or no. */
-export type OuiNonChamp = z.infer<typeof ouiNonChampSchema>
+type OuiNonChamp = z.infer<typeof ouiNonChampSchema>
 
 /** Yes or no, typed `true` or `false`; nothing is chosen at first. */
 export const ouiNonKind: QuestionKind<'oui_non', OuiNonChamp, boolean> = {

@@ -7,8 +7,7 @@ import { found, isBlank, readOne, refused, textOf, VIDE } from './saisie.ts'
 /** A champ answered by a country. */
 export const paysChampSchema = z.strictObject({ kind: z.literal('pays'), ...questionBase })
 
-/** A champ answered by a country. */
-export type PaysChamp = z.infer<typeof paysChampSchema>
+type PaysChamp = z.infer<typeof paysChampSchema>
 
 /** Country, typed and stored as its ISO 3166-1 alpha-2 code. */
 export const paysKind: QuestionKind<'pays', PaysChamp, string> = {

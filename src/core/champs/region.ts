@@ -6,8 +6,7 @@ import { found, isBlank, readOne, refused, textOf, VIDE } from './saisie.ts'
 /** A champ answered by a région. */
 export const regionChampSchema = z.strictObject({ kind: z.literal('region'), ...questionBase })
 
-/** A champ answered by a région. */
-export type RegionChamp = z.infer<typeof regionChampSchema>
+type RegionChamp = z.infer<typeof regionChampSchema>
 
 const regionValeurSchema = z.strictObject({ code: z.string().min(1).max(10), nom: z.string().min(1).max(200) })
 

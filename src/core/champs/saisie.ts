@@ -62,10 +62,10 @@ export function readOne(form: FormReader): Saisie | undefined {
 
 /** U+0000–0008, 000B, 000E–001F and 007F: what no text keeps. */
 const NON_PRINTABLE = /[\p{Cc}--[\t\n\f\r\u0080-\u009f]]/gv
-const BLANK = /^[\s\p{Cf}]*$/u
+const BLANK = /^[\s\p{Cc}\p{Cf}]*$/u
 const LINE_BREAKS = /[\t\n\f\u0085\u2028\u2029]+/g
 
-/** Whether nothing can be seen of the text: spaces of every sort, zero-width ones included. */
+/** Whether nothing can be seen of the text: spaces of every sort, zero-width ones and control characters included. */
 export function isBlank(text: string): boolean {
   return BLANK.test(text)
 }
@@ -80,9 +80,14 @@ export function cleanLine(raw: string): string {
   return cleanText(raw).replace(LINE_BREAKS, ' ').trim()
 }
 
-/** The text without any space, for what is written with or without them: numbers, IBAN, SIRET. */
+/** One line out of several inputs, empty when it is blank; the beginning is enough to see that it is too long. */
+export function cleanPart(raw: string): string {
+  return isBlank(raw) ? '' : cleanLine(raw.slice(0, 2000))
+}
+
+/** The text without any space nor invisible character, for what is written with or without them: numbers, IBAN, SIRET. */
 export function compact(raw: string): string {
-  return raw.replace(/[\s\p{Cf}]+/gu, '')
+  return raw.replace(/[\s\p{Cc}\p{Cf}]+/gu, '')
 }
 
 /**
@@ -96,4 +101,9 @@ export function parseText(raw: string, max: number, clean: (raw: string) => stri
   const text = clean(raw)
   if (isBlank(text)) return VIDE
   return text.length > max ? refused('trop_long', { max }) : found(text)
+}
+
+/** The beginning of what was typed, for a sentence to quote it. */
+export function excerpt(text: string): string {
+  return text.slice(0, 100).toWellFormed()
 }

@@ -6,8 +6,7 @@ import { compact, found, isBlank, readOne, refused, textOf, VIDE } from './saisi
 /** A champ answered by the number of an establishment. */
 export const siretChampSchema = z.strictObject({ kind: z.literal('siret'), ...questionBase })
 
-/** A champ answered by the number of an establishment. */
-export type SiretChamp = z.infer<typeof siretChampSchema>
+type SiretChamp = z.infer<typeof siretChampSchema>
 
 /** SIRET: 14 digits and their key, stored without space, read 3 3 3 5. Whether the establishment exists is asked elsewhere. */
 export const siretKind: QuestionKind<'siret', SiretChamp, string> = {

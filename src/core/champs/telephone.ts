@@ -7,8 +7,7 @@ import { cleanLine, found, isBlank, readOne, refused, textOf, VIDE } from './sai
 /** A champ answered by a telephone number. */
 export const telephoneChampSchema = z.strictObject({ kind: z.literal('telephone'), ...questionBase })
 
-/** A champ answered by a telephone number. */
-export type TelephoneChamp = z.infer<typeof telephoneChampSchema>
+type TelephoneChamp = z.infer<typeof telephoneChampSchema>
 
 /**
  * Telephone number, stored in E.164. With its country code, a possible number of any country; without, a valid one of
@@ -64,7 +63,9 @@ const OTHER_PLANS: readonly CountryCode[] = ['NC', 'PF', 'PM', 'WF']
 function readTelephone(text: string): string | undefined {
   const digits = text.replace(/\D/g, '')
   if (text.startsWith('+') || digits.startsWith('00')) return kept(read(text, 'FR'), (number) => number.isPossible())
-  const overseas = digits.length === 10 ? OVERSEAS_PREFIXES[digits.slice(0, 4)] : undefined
+  // 06 39 98 is not of Mayotte: Arcep keeps it for numbers of fiction, so demonstrations are full of it.
+  const isOverseas = digits.length === 10 && !digits.startsWith('063998')
+  const overseas = isOverseas ? OVERSEAS_PREFIXES[digits.slice(0, 4)] : undefined
   if (overseas) return kept(read(text, overseas), (number) => number.isPossible())
   // From the rest of France, Saint-Pierre-et-Miquelon is dialled 0508 before its six digits.
   if (/^0508\d{6}$/.test(digits)) return kept(read(digits.slice(4), 'PM'), (number) => number.isValid())

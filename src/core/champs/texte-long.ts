@@ -14,8 +14,7 @@ export const texteLongChampSchema = z.strictObject({
   longueurMax: z.int().min(400).max(LONGUEUR_TEXTE).optional(),
 })
 
-/** A champ answered by several lines of text. */
-export type TexteLongChamp = z.infer<typeof texteLongChampSchema>
+type TexteLongChamp = z.infer<typeof texteLongChampSchema>
 
 /** Long text: its lines are kept, a line break counts for one character. */
 export const texteLongKind: QuestionKind<'texte_long', TexteLongChamp, string> = {

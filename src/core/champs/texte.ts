@@ -14,8 +14,7 @@ export const texteChampSchema = z.strictObject({
   longueurMax: z.int().positive().max(LONGUEUR_LIGNE).optional(),
 })
 
-/** A champ answered by one line of text. */
-export type TexteChamp = z.infer<typeof texteChampSchema>
+type TexteChamp = z.infer<typeof texteChampSchema>
 
 /** Short text: one line, cleaned and trimmed, 1 000 characters unless the author wants fewer. */
 export const texteKind: QuestionKind<'texte', TexteChamp, string> = {

@@ -67,7 +67,7 @@ function predicate(comparaison: Comparaison, texts: ConditionTexts, lexique: Lex
         constant: comparaison.valeur,
         valeur,
         isLabelled: label !== undefined,
-        texts,
+        langue: lexique.langue,
       })
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { champSchema } from '../champs/index.ts'
 import { texteSchema } from '../champs/base.ts'
+import { champSchema } from '../champs/index.ts'
 import { conditionSchema } from '../conditions/condition.ts'
 
 /** What the start page says before anybody begins. */
@@ -49,7 +49,10 @@ export const definitionSchema = z.strictObject({
   /** Filing is refused with the message while the rule is true. */
   ineligibilite: z.strictObject({ condition: conditionSchema, message: texteSchema }).optional(),
   /** What an import could not translate, kept verbatim so that an export gives it back. */
-  conserve: z.array(z.strictObject({ origine: z.string().max(100), contenu: z.json() })).max(2000).optional(),
+  conserve: z
+    .array(z.strictObject({ origine: z.string().max(100), contenu: z.json() }))
+    .max(2000)
+    .optional(),
 })
 
 /** A démarche as one document. */

@@ -18,11 +18,14 @@ afterEach(async () => {
 })
 
 const write = (name: string, sql: string) => writeFile(join(folder, name), sql)
-const readNames = async () => (await database.ownerPool.query('select nom from infra.migration order by numero')).rows.map(({ nom }) => nom)
+const readNames = async () =>
+  (await database.ownerPool.query('select nom from infra.migration order by numero')).rows.map(({ nom }) => nom)
 
 test('the migrations of the repository apply to an empty database, and a second start has nothing left to do', async () => {
   const files = await readdir(join(packageRoot(), 'db/migrations'))
-  expect(await migrate(database.ownerUrl, join(packageRoot(), 'db/migrations'))).toEqual(files.filter((name) => name.endsWith('.sql')).sort())
+  expect(await migrate(database.ownerUrl, join(packageRoot(), 'db/migrations'))).toEqual(
+    files.filter((name) => name.endsWith('.sql')).sort(),
+  )
   expect(await migrate(database.ownerUrl, join(packageRoot(), 'db/migrations'))).toEqual([])
 })
 

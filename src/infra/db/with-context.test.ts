@@ -18,7 +18,11 @@ const compteId = '0197a1b2-0000-7000-8000-000000000001'
 
 test('a transaction carries who is asking', async () => {
   const db = createDb<object>(database.pool)
-  const seen = await withContext(db, { role: 'usager', compteId }, async (tx) => (await readContext.execute(tx)).rows[0])
+  const seen = await withContext(
+    db,
+    { role: 'usager', compteId },
+    async (tx) => (await readContext.execute(tx)).rows[0],
+  )
   expect(seen).toEqual({ role: 'usager', compte: compteId, organisme: '' })
 })
 
@@ -26,7 +30,9 @@ test('the connection has forgotten it afterwards, even when the transaction fail
   const pool = createPool(database.url, { max: 1 })
   const db = createDb<object>(pool)
   await withContext(db, { role: 'agent', compteId, organismeId: compteId }, () => Promise.resolve())
-  await expect(withContext(db, { role: 'agent', compteId }, () => Promise.reject(new Error('ratée')))).rejects.toThrow('ratée')
+  await expect(withContext(db, { role: 'agent', compteId }, () => Promise.reject(new Error('ratée')))).rejects.toThrow(
+    'ratée',
+  )
   const { rows } = await readContext.execute(db)
   expect(rows[0]).toEqual({ role: '', compte: '', organisme: '' })
   await pool.end()

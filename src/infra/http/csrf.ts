@@ -26,7 +26,8 @@ export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>):
   // session exists, so a session, even expired, wants its own.
   const bond = sessionOf(request) ?? (browser === undefined ? undefined : `navigateur|${browser}`)
   const [only] = sent
-  const right = bond !== undefined && sent.length === 1 && only !== undefined && sameText(only.value, tokenOf(request, bond))
+  const right =
+    bond !== undefined && sent.length === 1 && only !== undefined && sameText(only.value, tokenOf(request, bond))
   if (!right) throw new StaleForm(all.filter(({ name }) => name !== CSRF_FIELD))
 }
 

@@ -29,16 +29,30 @@ export function failureOf(error: unknown): Failure {
 // PostgreSQL, appendix A. 22P02, 22021, 22P05: a text that is no value of its type; 22003, 22007, 22008: out of range.
 const BAD_INPUT = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008'])
 // A statement or a lock that lasted too long, a lost race between transactions, no connection left, a server that stops or starts.
-const UNAVAILABLE = new Set(['57014', '55P03', '25P03', '40001', '40P01', '53300', '53400', '57P01', '57P02', '57P03', '57P05'])
+const UNAVAILABLE = new Set([
+  '57014',
+  '55P03',
+  '25P03',
+  '40001',
+  '40P01',
+  '53300',
+  '53400',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P05',
+])
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 // pg tells these without a code.
-const LOST = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const LOST =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
 function failureOfPostgres(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined
   const code = codeOf(error)
   if (BAD_INPUT.has(code)) return { status: 400 }
-  if (UNAVAILABLE.has(code) || /^08[0-9A-Z]{3}$/.test(code) || NETWORK.has(code) || LOST.test(error.message)) return BUSY
+  if (UNAVAILABLE.has(code) || /^08[0-9A-Z]{3}$/.test(code) || NETWORK.has(code) || LOST.test(error.message))
+    return BUSY
   return undefined
 }
 

@@ -1,7 +1,8 @@
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import { type ColumnType, type Generated, type Kysely, sql, type Transaction } from 'kysely'
+import { invariant } from './errors.ts'
 
-interface EnvoiTables<Reponse> {
-  'infra.envoi': { cle: string; reponse: ColumnType<Reponse, string, string>; created_at: Generated<Date> }
+interface EnvoiTables {
+  'infra.envoi': { cle: string; reponse: ColumnType<unknown, string, string>; created_at: Generated<Date> }
 }
 
 /**
@@ -17,7 +18,7 @@ export async function once<Reponse>(
   cle: string,
   run: () => Promise<Reponse>,
 ): Promise<Reponse> {
-  const envois: Kysely<EnvoiTables<Reponse>> = tx.$pickTables<'infra.envoi'>()
+  const envois: Transaction<EnvoiTables> = tx.$pickTables<'infra.envoi'>()
   // The unique key makes the second insert wait for the first transaction to end.
   const first = await envois
     .insertInto('infra.envoi')
@@ -26,17 +27,26 @@ export async function once<Reponse>(
     .returning('cle')
     .executeTakeFirst()
   if (first === undefined) {
-    const known = await envois.selectFrom('infra.envoi').select('reponse').where('cle', '=', cle).executeTakeFirstOrThrow()
-    return known.reponse
+    const known = await sql<{ reponse: Reponse }>`select reponse from infra.envoi where cle = ${cle}`.execute(tx)
+    const [row] = known.rows
+    invariant(row, 'a form already received has no answer')
+    return row.reponse
   }
   const reponse = await run()
-  await envois.updateTable('infra.envoi').set({ reponse: JSON.stringify(reponse) }).where('cle', '=', cle).execute()
+  await envois
+    .updateTable('infra.envoi')
+    .set({ reponse: JSON.stringify(reponse) })
+    .where('cle', '=', cle)
+    .execute()
   return reponse
 }
 
 /** Forgets the keys of more than a day: a form kept open longer meets the rules of its own action. */
 // biome-ignore lint/suspicious/noExplicitAny: called by the worker, whose connection knows every table
 export async function purgeEnvois(db: Kysely<any>, now: Date): Promise<void> {
-  const envois: Kysely<EnvoiTables<unknown>> = db.$pickTables<'infra.envoi'>()
-  await envois.deleteFrom('infra.envoi').where('created_at', '<', new Date(now.getTime() - 86_400_000)).execute()
+  const envois: Kysely<EnvoiTables> = db.$pickTables<'infra.envoi'>()
+  await envois
+    .deleteFrom('infra.envoi')
+    .where('created_at', '<', new Date(now.getTime() - 86_400_000))
+    .execute()
 }

@@ -38,5 +38,8 @@ export async function hit(db: Kysely<any>, { cle, max, secondes, now }: Limite):
 // biome-ignore lint/suspicious/noExplicitAny: called by the worker, whose connection knows every table
 export async function purgeLimites(db: Kysely<any>, now: Date): Promise<void> {
   const limites: Kysely<LimiteTables> = db.$pickTables<'infra.limite'>()
-  await limites.deleteFrom('infra.limite').where('fenetre', '<', new Date(now.getTime() - 86_400_000)).execute()
+  await limites
+    .deleteFrom('infra.limite')
+    .where('fenetre', '<', new Date(now.getTime() - 86_400_000))
+    .execute()
 }

@@ -53,7 +53,10 @@ export const PERMISSIONS_POLICY = 'camera=(), microphone=(), geolocation=(), pay
  * token of the form still stands. `Origin: null` is what a page under `no-referrer` sends to its own site.
  * @throws {ForeignOrigin}
  */
-export function checkOrigin({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>, { origin }: Pick<Site, 'origin'>): void {
+export function checkOrigin(
+  { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,
+  { origin }: Pick<Site, 'origin'>,
+): void {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
   const from = headers['sec-fetch-site']
   if (from === 'cross-site') throw new ForeignOrigin()

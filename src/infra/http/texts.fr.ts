@@ -43,7 +43,8 @@ export const textsFr = {
     },
     413: {
       titre: 'L’envoi est trop volumineux',
-      explication: 'Ce que vous avez envoyé dépasse la taille admise. Raccourcissez vos textes ou allégez vos fichiers, puis réessayez.',
+      explication:
+        'Ce que vous avez envoyé dépasse la taille admise. Raccourcissez vos textes ou allégez vos fichiers, puis réessayez.',
     },
     414: {
       titre: 'Cette adresse est trop longue',
@@ -55,7 +56,8 @@ export const textsFr = {
     },
     422: {
       titre: 'Cette demande est incomplète',
-      explication: 'Il manque une information, ou l’une d’elles n’est pas valable. Revenez à la page précédente pour la corriger.',
+      explication:
+        'Il manque une information, ou l’une d’elles n’est pas valable. Revenez à la page précédente pour la corriger.',
     },
     431: {
       titre: 'Cette demande est trop longue',

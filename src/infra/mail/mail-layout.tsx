@@ -26,9 +26,9 @@ export function renderMail(content: MailContent): { readonly texte: string; read
   return { texte: renderText(content), html: `<!doctype html>${renderToString(<MailLayout {...content} />)}` }
 }
 
-function renderText({ titre, paragraphes, lien, signature }: MailContent): string {
+function renderText({ langue, titre, paragraphes, lien, signature }: MailContent): string {
   const blocks = [titre, ...paragraphes]
-  if (lien) blocks.push(`${lien.texte} :\n${lien.adresse}`)
+  if (lien) blocks.push(`${lien.texte}${langue === 'fr' ? '\u00a0:' : ':'}\n${lien.adresse}`)
   // « -- » and a space: what mail programs take as the beginning of a signature.
   if (signature && signature.length > 0) blocks.push(`-- \n${signature.join('\n')}`)
   return `${blocks.join('\n\n')}\n`

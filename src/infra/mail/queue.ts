@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { type MailContent, renderMail } from './mail-layout.tsx'
 import type { CourrielTables } from './tables.ts'
 
@@ -31,7 +31,7 @@ export interface MailQueue {
  */
 export async function queueMail(tx: AnyTx, mail: Mail, { expediteur, enqueue }: MailQueue): Promise<string> {
   if (!isAddress(mail.destinataire)) throw new Error('A mail must have one well-formed receiver')
-  const outbox: Kysely<CourrielTables> = tx.$pickTables<'infra.courriel'>()
+  const outbox: Transaction<CourrielTables> = tx.$pickTables<'infra.courriel'>()
   const { texte, html } = renderMail(mail)
   const inserted = await outbox
     .insertInto('infra.courriel')
@@ -52,7 +52,11 @@ export async function queueMail(tx: AnyTx, mail: Mail, { expediteur, enqueue }: 
     await enqueue?.(tx, inserted.id)
     return inserted.id
   }
-  const known = await outbox.selectFrom('infra.courriel').select('id').where('cle', '=', mail.cle).executeTakeFirstOrThrow()
+  const known = await outbox
+    .selectFrom('infra.courriel')
+    .select('id')
+    .where('cle', '=', mail.cle)
+    .executeTakeFirstOrThrow()
   return known.id
 }
 

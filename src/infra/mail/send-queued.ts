@@ -43,7 +43,11 @@ export async function sendQueued(sending: Sending): Promise<'sent' | 'already_se
       date: row.created_at,
     })
   } catch (error) {
-    await db.updateTable('infra.courriel').set({ last_error: reasonOf(error) }).where('id', '=', id).execute()
+    await db
+      .updateTable('infra.courriel')
+      .set({ last_error: reasonOf(error) })
+      .where('id', '=', id)
+      .execute()
     throw error
   }
   await db.updateTable('infra.courriel').set({ sent_at: now, last_error: null }).where('id', '=', id).execute()

@@ -12,7 +12,7 @@ import { textsOf } from './texts.ts'
 /** Name, telephone, hours, address and e-mail of the service, on separate lines; what is unknown is left out. */
 export function serviceLines(fiche: Fiche): readonly string[] {
   return [fiche.serviceNom ?? fiche.organismeNom, fiche.telephone, fiche.horaires, fiche.adresse, fiche.serviceCourriel].filter(
-    (line) => line !== null && line !== '',
+    (line): line is string => line !== null && line !== '',
   )
 }
 
@@ -60,8 +60,8 @@ export function recepisseMail(
       ...accuseParagraphs({ fiche, definition, deposeAt: dossier.deposeAt ?? now, langue }),
       readTexte(definition.presentation.apresDepot, langue),
     ],
-    bouton: { libelle: texts.recepisse.bouton, adresse: deps.absolute(paths.dossier(numero)) },
-    now,
+    lien: { texte: texts.recepisse.bouton, adresse: deps.absolute(paths.dossier(numero)) },
+    createdAt: now,
   }
 }
 
@@ -78,8 +78,8 @@ export function invitationMail(
     sujet: texts.invitation.sujet(titre),
     titre: texts.invitation.titre,
     paragraphes: [texts.bonjour, texts.invitation.texte(titre, dossier.fiche.organismeNom)],
-    bouton: { libelle: texts.invitation.bouton, adresse: lien },
-    now,
+    lien: { texte: texts.invitation.bouton, adresse: lien },
+    createdAt: now,
   }
 }
 
@@ -97,7 +97,7 @@ export function repriseMail(
     sujet: texts.reprise.sujet(titre),
     titre: texts.reprise.titre,
     paragraphes: [texts.bonjour, texts.reprise.texte],
-    bouton: { libelle: texts.reprise.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
-    now,
+    lien: { texte: texts.reprise.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
+    createdAt: now,
   }
 }

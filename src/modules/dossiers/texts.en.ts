@@ -211,10 +211,6 @@ export const en: DossiersTexts = {
     arreter: (courriel) => `Stop sharing with ${courriel}`,
     pasProprietaire: 'Only the person who started this application can share it.',
     trop: 'This application is already shared with ten people. Stop sharing with one to invite another.',
-    invitationTitre: 'You are invited to fill in an application',
-    invitationAide: 'You will be able to read and change the answers, and to file the application.',
-    rejoindre: 'Join this application',
-    invitationPerdue: 'This invitation is no longer valid. Ask the person who sent it for a new one.',
   },
   plusTard: {
     titre: 'Your application is saved',

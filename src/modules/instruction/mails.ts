@@ -18,16 +18,16 @@ interface Letter {
 function letter(deps: Deps, { dossier, now }: { dossier: Dossier; now: Date }, { cle, sujet, titre, paragraphes }: Letter): Mail {
   const texts = textsOf(dossier.langue).courriels
   const { fiche } = dossier
-  const signature = [fiche.serviceNom ?? fiche.organismeNom, fiche.telephone].filter((line) => line !== null).join(' · ')
   return {
     cle,
     destinataire: dossier.demandeur?.courriel ?? '',
     langue: dossier.langue,
     sujet,
     titre,
-    paragraphes: [texts.bonjour, ...paragraphes, texts.signature(signature)],
-    bouton: { libelle: texts.suivre, adresse: deps.absolute(dossiersPaths.dossier(dossier.numero)) },
-    now,
+    paragraphes: [texts.bonjour, ...paragraphes],
+    signature: [texts.signature, ...[fiche.organismeNom, fiche.serviceNom, fiche.telephone].filter((line): line is string => line !== null)],
+    lien: { texte: texts.suivre, adresse: deps.absolute(dossiersPaths.dossier(dossier.numero)) },
+    createdAt: now,
   }
 }
 

@@ -66,9 +66,13 @@ export function readFiltre(address: unknown): Filtre {
   }
 }
 
+/** What to change in an address; `undefined` removes. */
+type Changes = { readonly [K in keyof Filtre]?: Filtre[K] | undefined }
+
 /** The address of a table, without what is there by default; `changes` replaces, `undefined` removes. Paging is forgotten unless given. */
-export function writeFiltre(filtre: Filtre, changes: Partial<Record<keyof Filtre, unknown>> = {}): string {
-  const next: Partial<Filtre> = { ...filtre, apres: undefined, avant: undefined, ...changes }
+export function writeFiltre(filtre: Filtre, changes: Changes = {}): string {
+  const { apres: _apres, avant: _avant, ...kept } = filtre
+  const next: Changes = { ...kept, ...changes }
   const params = new URLSearchParams()
   for (const name of ['etat', 'q', 'du', 'au', 'departement'] as const) {
     const value = next[name]

@@ -173,7 +173,7 @@ export const en: InstructionTexts = {
   },
   courriels: {
     bonjour: 'Hello,',
-    signature: (service) => `The service that handles your application: ${service}`,
+    signature: 'The service that handles your application',
     suivre: 'See my application',
     motivation: (texte) => `The reasons for this decision: ${texte}`,
     recours:

@@ -173,7 +173,7 @@ export const fr = {
   },
   courriels: {
     bonjour: 'Bonjour,',
-    signature: (service: string) => `Le service qui s’occupe de votre demande : ${service}`,
+    signature: 'Le service qui s’occupe de votre demande',
     suivre: 'Voir mon dossier',
     motivation: (texte: string) => `Les raisons de cette décision : ${texte}`,
     recours:

@@ -42,7 +42,7 @@ interface CheckboxProps extends FieldProps {
 
 /** One box to tick: its label is the sentence one agrees to. */
 export function CheckboxField(props: CheckboxProps) {
-  const { langue, id, name, libelle, aide, erreur, facultatif = false, cochee, value = 'true' } = props
+  const { langue, id, name, libelle, langTexte, aide, erreur, facultatif = false, cochee, value = 'true' } = props
   const t = uiTexts(langue)
   return (
     <div class="champ" data-champ={name} data-invalid={erreur === undefined ? undefined : true}>
@@ -63,13 +63,18 @@ export function CheckboxField(props: CheckboxProps) {
           value={value}
           checked={cochee}
         />
-        <label for={id}>
+        <label for={id} lang={langTexte}>
           {libelle}
-          {facultatif && <span class="champ__facultatif"> {t.champ.facultatif}</span>}
+          {facultatif && (
+            <span class="champ__facultatif" lang={langue}>
+              {' '}
+              {t.champ.facultatif}
+            </span>
+          )}
         </label>
       </div>
       {aide !== undefined && (
-        <div class="champ__aide" id={`${id}-aide`}>
+        <div class="champ__aide" id={`${id}-aide`} lang={langTexte}>
           <RichText texte={aide} />
         </div>
       )}

@@ -1,33 +1,38 @@
+import type { Langue } from '../../core/texte.ts'
 import { RichText } from '../rich-text.tsx'
+import { uiTexts } from '../texts.ts'
 
 interface ExplanationProps {
+  readonly langue: Langue
   readonly name: string
+  readonly langTexte?: Langue | undefined
   readonly titre?: string | undefined
   readonly texte: string
-  /** Folded under its title: for what only some need to read. */
-  readonly replie?: boolean | undefined
+  /** The rest, for those who want it. */
+  readonly depliable?: string | undefined
 }
 
 /** Something to read among the questions, that asks nothing. */
-export function Explanation({ name, titre, texte, replie = false }: ExplanationProps) {
-  if (replie && titre !== undefined) {
-    return (
-      <details data-champ={name}>
-        <summary>{titre}</summary>
-        <div class="details__corps">
-          <RichText texte={texte} />
-        </div>
-      </details>
-    )
-  }
+export function Explanation({ langue, name, langTexte, titre, texte, depliable }: ExplanationProps) {
   return (
-    <div class="champ" data-champ={name}>
-      {titre !== undefined && (
+    <div class="champ" data-champ={name} lang={langTexte}>
+      {titre !== undefined && titre !== '' && (
         <p>
           <strong>{titre}</strong>
         </p>
       )}
       <RichText texte={texte} />
+      {depliable !== undefined && (
+        <details>
+          <summary>
+            <span lang={langue}>{uiTexts(langue).explication.enSavoirPlus}</span>
+            {titre !== undefined && <span class="cache"> : {titre}</span>}
+          </summary>
+          <div class="details__corps">
+            <RichText texte={depliable} />
+          </div>
+        </details>
+      )}
     </div>
   )
 }

@@ -1,7 +1,6 @@
-import type { Langue } from '../../core/texte.ts'
 import { Tag } from '../badge.tsx'
 import { TextButton } from '../button.tsx'
-import { ChampGroup, controlProps, type FieldProps } from '../champ-frame.tsx'
+import { ChampGroup, describedBy, type FieldProps } from '../champ-frame.tsx'
 import { formatTaille } from '../format.ts'
 import { Icon } from '../icon.tsx'
 import type { Meaning } from '../meaning.ts'
@@ -41,15 +40,19 @@ const ETAT_MEANINGS: Readonly<Record<PieceEtat, Meaning>> = {
   refuse: 'erreur',
 }
 
-function Received({ langue, pieces }: { readonly langue: Langue; readonly pieces: readonly PieceView[] }) {
+function Received({ langue, name, pieces }: Pick<FileProps, 'langue' | 'name' | 'pieces'>) {
   const t = uiTexts(langue).piece
   return (
     <ul class="pieces" aria-label={t.jointes}>
       {pieces.map(({ id, nom, octets, etat, href }) => (
         <li key={id}>
+          <input type="hidden" name={name} value={id} />
           <span class="pieces__nom">
-            <Icon nom="fichier" /> {href === undefined ? nom : <a href={href}>{nom}</a>}{' '}
-            <span class="discret">({formatTaille(langue, octets)})</span>
+            <Icon nom="fichier" />
+            <span>
+              {href === undefined ? nom : <a href={href}>{nom}</a>}{' '}
+              <span class="discret">({formatTaille(langue, octets)})</span>
+            </span>
           </span>
           <Tag sens={ETAT_MEANINGS[etat]} texte={t.etats[etat]} />
           <TextButton name={RETIRER_PIECE} value={id} precision={t.retirerNom(nom)}>
@@ -87,7 +90,7 @@ export function FileField(props: FileProps) {
   return (
     <ChampGroup {...props}>
       <Rules {...props} />
-      {pieces.length > 0 && <Received langue={langue} pieces={pieces} />}
+      {pieces.length > 0 && <Received langue={langue} name={props.name} pieces={pieces} />}
       {isFull ? (
         <p class="discret" id={id} tabindex={-1}>
           {t.complet}
@@ -100,8 +103,10 @@ export function FileField(props: FileProps) {
           <input
             class="fichier"
             type="file"
-            {...controlProps(props, `${id}-regles`)}
-            aria-required={props.facultatif === true || pieces.length > 0 ? undefined : 'true'}
+            id={id}
+            name={props.name}
+            aria-describedby={describedBy(props, `${id}-regles`)}
+            required={props.facultatif !== true && pieces.length === 0}
             accept={accept}
             multiple={max - pieces.length > 1}
           />

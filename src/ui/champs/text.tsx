@@ -25,7 +25,6 @@ function Box(props: TextProps) {
     inputmode: clavier,
     autocomplete,
     spellcheck: code ? false : undefined,
-    autocapitalize: code ? 'none' : undefined,
   } as const
   // Written out: the type of an input decides which attributes it takes.
   switch (type) {
@@ -36,7 +35,7 @@ function Box(props: TextProps) {
     case 'password':
       return <input {...attributes} type="password" />
     case 'text':
-      return <input {...attributes} type="text" />
+      return <input {...attributes} type="text" autocapitalize={code ? 'none' : undefined} />
   }
 }
 

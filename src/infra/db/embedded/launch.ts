@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -90,7 +91,7 @@ interface NewCluster {
 // first starts at once, one wins and the other takes it.
 async function createCluster({ native, place, password, quick }: NewCluster): Promise<void> {
   removeDrafts(place)
-  const draft = join(place.home, `ebauche-${process.pid}`)
+  const draft = join(place.home, `ebauche-${process.pid}-${randomBytes(4).toString('hex')}`)
   const passwordFile = `${draft}.mdp`
   try {
     mkdirSync(draft, { mode: 0o700 })
@@ -124,7 +125,7 @@ async function createCluster({ native, place, password, quick }: NewCluster): Pr
 function removeDrafts(place: Place): void {
   for (const name of readdirSync(place.home)) {
     const pid = /^ebauche-(\d+)/.exec(name)?.[1]
-    if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
+    if (pid !== undefined && !isAlive(Number(pid))) {
       rmSync(join(place.home, name), { recursive: true, force: true })
     }
   }

@@ -62,7 +62,10 @@ async function startElsewhere(): Promise<ChildProcess> {
 
 test('names are in French order, whatever the environment', async () => {
   const { url } = await start()
-  const rows = await ask(url, "select nom from unnest(array['étang', 'Zuydcoote', 'Écully', 'eau', 'Œuvre', 'ouest']) as nom order by nom")
+  const rows = await ask(
+    url,
+    "select nom from unnest(array['étang', 'Zuydcoote', 'Écully', 'eau', 'Œuvre', 'ouest']) as nom order by nom",
+  )
   expect(rows).toEqual(['eau', 'Écully', 'étang', 'Œuvre', 'ouest', 'Zuydcoote'].map((nom) => ({ nom })))
 })
 
@@ -117,7 +120,9 @@ test('a server left without launcher nor watchdog is stopped and started again u
   const launcher = await startElsewhere()
   const pid = serverPid()
   const shell = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }))
-  const watchdogs = execFileSync('ps', ['-o', 'pid=', '--ppid', String(shell)], { encoding: 'utf8' }).trim().split(/\s+/)
+  const watchdogs = execFileSync('ps', ['-o', 'pid=', '--ppid', String(shell)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/)
   for (const watchdog of watchdogs.map(Number)) if (watchdog !== pid) process.kill(watchdog, 'SIGKILL')
   process.kill(shell, 'SIGKILL')
   launcher.kill('SIGKILL')

@@ -46,7 +46,7 @@ export async function startPostgres(dataDir: string, options: LaunchOptions = {}
   const password = passwordIn(place, 'mot-de-passe')
   const patience = Date.now() + 20_000
   let firstFailure: number | undefined
-  let port = options.port
+  let attempt = options
   while (Date.now() < patience) {
     const found = await probe(place, password)
     if (found === 'busy') {
@@ -56,12 +56,13 @@ export async function startPostgres(dataDir: string, options: LaunchOptions = {}
       await stopLeftOver(found)
     } else {
       try {
-        return await launched(place, password, { ...options, ...(port === undefined ? {} : { port }) })
+        return await launched(place, password, attempt)
       } catch (error) {
         firstFailure ??= Date.now()
         if (!isPassing(error) || Date.now() - firstFailure > 3_000) throw error
         // A port taken meanwhile: any other will do.
-        if (/could not bind|Address already in use/.test(error.message)) port = undefined
+        if (/could not bind|Address already in use/.test(error.message))
+          attempt = { parameters: options.parameters ?? {} }
         await wait(150)
       }
     }

@@ -1,7 +1,9 @@
 /** Elements that begin and end a line of their own. */
 const BLOCKS = new Set(['p', 'div', 'ul', 'ol', 'table', 'tr', 'section', 'article', 'blockquote', 'header', 'footer'])
 const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
-const INLINES = new Set('a abbr b big cite code del em font i img ins kbd mark q s small span strong sub sup u'.split(' '))
+const INLINES = new Set(
+  'a abbr b big cite code del em font i img ins kbd mark q s small span strong sub sup u'.split(' '),
+)
 const CELLS = new Set(['td', 'th'])
 const OTHERS = new Set(['br', 'hr', 'li', 'tbody', 'thead', 'iframe', 'object', 'form', 'input', 'button'])
 /** Elements whose content is never a text to read. */
@@ -17,7 +19,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** One pass over comments, tags and entities: what an entity gives is never read again, so nothing is decoded twice. */
-const TOKEN = /<!--[\s\S]*?(?:-->|$)|<\/?([a-z][a-z0-9]*)((?:\s[^<>]*)?)\/?>|&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z][a-z0-9]{1,9}));/gi
+const TOKEN =
+  /<!--[\s\S]*?(?:-->|$)|<\/?([a-z][a-z0-9]*)((?:\s[^<>]*)?)\/?>|&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z][a-z0-9]{1,9}));/gi
 
 /**
  * The plain text of a description written by hand in HTML, in plain text, or in a mix of both, as real ones are.
@@ -76,10 +79,13 @@ function breakLine(state: State, lines: number): void {
 
 function readToken(state: State, token: RegExpMatchArray): void {
   const [all, tag, attributes = '', hexa, decimal, name] = token
-  if (tag !== undefined) return readTag(state, { all, tag: tag.toLowerCase(), attributes, opening: !all.startsWith('</') })
-  if (hexa !== undefined) return write(state, character(Number.parseInt(hexa, 16)) ?? all)
-  if (decimal !== undefined) return write(state, character(Number(decimal)) ?? all)
-  if (name !== undefined) return write(state, ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? all)
+  if (tag !== undefined) {
+    readTag(state, { all, tag: tag.toLowerCase(), attributes, opening: !all.startsWith('</') })
+    return
+  }
+  if (hexa !== undefined) write(state, character(Number.parseInt(hexa, 16)) ?? all)
+  else if (decimal !== undefined) write(state, character(Number(decimal)) ?? all)
+  else if (name !== undefined) write(state, ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? all)
 }
 
 function character(code: number): string | undefined {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Texte } from '../../../core/texte.ts'
+import type { Valeurs } from '../../../core/validation/reponses.ts'
 import type { Motif } from '../tables.ts'
 import type { Tx } from './load.ts'
 
@@ -129,4 +130,24 @@ export async function listMessages(tx: Tx, dossierId: string): Promise<readonly 
     .orderBy('m.created_at')
     .orderBy('m.id')
     .execute()
+}
+
+/** A filing, as it was. */
+export interface DepotRow {
+  readonly id: string
+  readonly valeurs: Valeurs
+  readonly createdAt: Date
+}
+
+/** The filings of a dossier, latest first; at most 50. */
+export async function listDepots(tx: Tx, dossierId: string): Promise<readonly DepotRow[]> {
+  const rows = await tx
+    .selectFrom('dossiers.version')
+    .select(['id', 'valeurs', 'created_at as createdAt'])
+    .where('dossier_id', '=', dossierId)
+    .where('nature', '=', 'depot')
+    .orderBy('created_at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => ({ ...row, valeurs: row.valeurs ?? {} }))
 }

@@ -195,3 +195,17 @@ export async function findForGroupes(
     .where('d.groupe_id', '=', sql<string>`any(${groupes}::uuid[])`)
   return (lock ? query.forUpdate('d') : query).executeTakeFirst()
 }
+
+/** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */
+export async function findEcarte(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<Saisies | undefined> {
+  const row = await tx
+    .selectFrom('dossiers.version')
+    .select('saisies')
+    .where('dossier_id', '=', dossierId)
+    .where('nature', '=', 'ecarte')
+    .where('updated_at', '>', new Date(now.getTime() - 14 * 86_400_000))
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.saisies
+}

@@ -12,7 +12,7 @@ export const ID = {
   groupe: 215920107269604,
   partenaires: 228153700232590,
   partenaireNom: 63459681805362,
-  partenaireSiren: 152694564428655,
+  partenaireSiret: 152694564428655,
   partenaireAccord: 108575687971316,
   etapeProjet: 90010007565405,
   titre: 203225200504131,

@@ -18,8 +18,14 @@ export const restaurationScolaire: Definition = {
     ),
     aPreparer: [
       t('La date à laquelle votre enfant commencera la cantine', 'The date on which your child will start'),
-      t('Le projet d’accueil individualisé (PAI), si votre enfant a une allergie', 'The individual care plan (PAI), if your child has an allergy'),
-      t('Votre quotient familial et son attestation, pour payer selon vos revenus', 'Your family quotient and its certificate, for a price based on your income'),
+      t(
+        'Le projet d’accueil individualisé (PAI), si votre enfant a une allergie',
+        'The individual care plan (PAI), if your child has an allergy',
+      ),
+      t(
+        'Votre quotient familial et son attestation, pour payer selon vos revenus',
+        'Your family quotient and its certificate, for a price based on your income',
+      ),
       t('Votre IBAN, si vous choisissez le prélèvement', 'Your IBAN, if you choose direct debit'),
     ],
     dureeEnMinutes: 12,
@@ -38,7 +44,6 @@ export const restaurationScolaire: Definition = {
           'Code de l’éducation, article L131-13 : l’inscription à la cantine est un droit pour tous les enfants scolarisés.',
           'Code de l’éducation, article L131-13: enrolment at the canteen is a right of every child at school.',
         ),
-        url: 'https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000033974230',
       },
     ],
   },

@@ -36,7 +36,13 @@ export const enfantEtRepas = [
       'Choose a school day. Allow one week between your request and the first meal.',
     ),
   }),
-  ouiNon(ID.regulier, t('Votre enfant mange-t-il à la cantine les mêmes jours chaque semaine ?', 'Will your child eat at the canteen on the same days every week?')),
+  ouiNon(
+    ID.regulier,
+    t(
+      'Votre enfant mange-t-il à la cantine les mêmes jours chaque semaine ?',
+      'Will your child eat at the canteen on the same days every week?',
+    ),
+  ),
   choixMultiple(ID.jours, t('Quels jours ?', 'Which days?'), {
     si: est(ID.regulier, true),
     aide: t('Cochez un ou plusieurs jours.', 'Tick one or more days.'),

@@ -1,24 +1,51 @@
-import { adresse, caseACocher, choix, entier, est, explication, iban, ouiNon, piece, repetition, section, t, telephone, texte, texteLong } from '../write-champs.ts'
+import {
+  adresse,
+  caseACocher,
+  choix,
+  entier,
+  est,
+  explication,
+  iban,
+  ouiNon,
+  piece,
+  repetition,
+  section,
+  t,
+  telephone,
+  texte,
+  texteLong,
+} from '../write-champs.ts'
 import { ID } from './ids.ts'
 
 const sante = [
   section(ID.etapeSante, t('Santé et urgence', 'Health and emergencies')),
-  ouiNon(ID.allergie, t('Votre enfant a-t-il une allergie ou une intolérance alimentaire ?', 'Does your child have a food allergy or intolerance?'), {
-    sensible: true,
-  }),
+  ouiNon(
+    ID.allergie,
+    t(
+      'Votre enfant a-t-il une allergie ou une intolérance alimentaire ?',
+      'Does your child have a food allergy or intolerance?',
+    ),
+    {
+      sensible: true,
+    },
+  ),
   texteLong(ID.allergiePrecision, t('Quels aliments lui sont interdits ?', 'Which foods must your child avoid?'), {
     si: est(ID.allergie, true),
     sensible: true,
     aide: t('Par exemple : arachide, œuf, lait de vache.', 'For example: peanuts, eggs, cow’s milk.'),
   }),
-  ouiNon(ID.aUnPai, t('Un projet d’accueil individualisé (PAI) est-il signé ?', 'Has an individual care plan (PAI) been signed?'), {
-    si: est(ID.allergie, true),
-    sensible: true,
-    aide: t(
-      'Le PAI est écrit avec le médecin et l’école. Il dit quoi faire en cas d’allergie.',
-      'The PAI is written with the doctor and the school. It says what to do in case of an allergic reaction.',
-    ),
-  }),
+  ouiNon(
+    ID.aUnPai,
+    t('Un projet d’accueil individualisé (PAI) est-il signé ?', 'Has an individual care plan (PAI) been signed?'),
+    {
+      si: est(ID.allergie, true),
+      sensible: true,
+      aide: t(
+        'Le PAI est écrit avec le médecin et l’école. Il dit quoi faire en cas d’allergie.',
+        'The PAI is written with the doctor and the school. It says what to do in case of an allergic reaction.',
+      ),
+    },
+  ),
   piece(ID.pai, t('Copie du PAI', 'Copy of the care plan'), {
     si: est(ID.aUnPai, true),
     sensible: true,
@@ -91,7 +118,10 @@ const paiement = [
     si: est(ID.connaitQuotient, true),
     facultatif: true,
     formats: ['document_texte', 'image_scan'],
-    aide: t('De moins de trois mois. Vous pourrez aussi l’envoyer plus tard.', 'Less than three months old. You may also send it later.'),
+    aide: t(
+      'De moins de trois mois. Vous pourrez aussi l’envoyer plus tard.',
+      'Less than three months old. You may also send it later.',
+    ),
   }),
   choix(ID.paiement, t('Comment voulez-vous payer ?', 'How would you like to pay?'), {
     options: [
@@ -102,12 +132,25 @@ const paiement = [
   }),
   iban(ID.iban, t('IBAN du compte à prélever', 'IBAN of the account to be debited'), {
     si: est(ID.paiement, 'Prélèvement automatique'),
-    aide: t('Il figure sur votre relevé d’identité bancaire et commence par FR.', 'It is on your bank details slip and starts with FR.'),
+    aide: t(
+      'Il figure sur votre relevé d’identité bancaire et commence par FR.',
+      'It is on your bank details slip and starts with FR.',
+    ),
   }),
-  caseACocher(ID.mandat, t('J’autorise la commune à prélever les factures de cantine sur ce compte', 'I allow the commune to debit this account for the canteen invoices'), {
-    si: est(ID.paiement, 'Prélèvement automatique'),
-  }),
-  caseACocher(ID.reglement, t('J’ai lu le règlement de la cantine et je l’accepte', 'I have read the canteen rules and I accept them')),
+  caseACocher(
+    ID.mandat,
+    t(
+      'J’autorise la commune à prélever les factures de cantine sur ce compte',
+      'I allow the commune to debit this account for the canteen invoices',
+    ),
+    {
+      si: est(ID.paiement, 'Prélèvement automatique'),
+    },
+  ),
+  caseACocher(
+    ID.reglement,
+    t('J’ai lu le règlement de la cantine et je l’accepte', 'I have read the canteen rules and I accept them'),
+  ),
 ]
 
 /** Steps « Santé et urgence », « Personnes autorisées » and « Tarif et paiement » of the canteen enrolment. */

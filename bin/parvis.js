@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const program = join(root, 'dist', 'parvis.js')
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 24 || (major === 24 && minor < 7)) {
+  console.error(`Parvis demande Node 24.7 ou plus, et celui-ci est ${process.versions.node}.`)
+  console.error('Lancez-le par npm, qui prend le bon : npm start, ou npm run parvis -- aide')
+  process.exit(1)
+}
+
+if (isStale()) await build()
+await import(pathToFileURL(program).href)
+
+/** Whether the built program is missing, or older than one of its sources. */
+function isStale() {
+  if (!existsSync(program)) return true
+  const builtAt = statSync(program).mtimeMs
+  if (!existsSync(join(root, 'src'))) return false
+  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  const paths = sources.map((entry) => join(entry.parentPath, entry.name))
+  return [...paths, join(root, 'rolldown.config.js')].some((path) => statSync(path).mtimeMs > builtAt)
+}
+
+/** Builds the program in about a second; written under another name, then renamed: nobody reads half of it. */
+async function build() {
+  try {
+    const { build: bundle } = await import('rolldown')
+    const { default: config } = await import(pathToFileURL(join(root, 'rolldown.config.js')).href)
+    const { output } = await bundle({ ...config, cwd: root, write: false })
+    mkdirSync(dirname(program), { recursive: true })
+    const draft = `${program}.${process.pid}`
+    writeFileSync(draft, output[0].code)
+    renameSync(draft, program)
+  } catch (error) {
+    console.error(`Le programme n’a pas pu être construit : ${error.message}`)
+    if (!existsSync(program)) process.exit(1)
+    console.error('La version construite auparavant est lancée.')
+  }
+}

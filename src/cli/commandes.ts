@@ -1,0 +1,8 @@
+import type { Commande } from './context.ts'
+import { demo } from './demo.ts'
+import { migrateCommande } from './migrate.ts'
+import { serve, worker } from './serve.ts'
+import { start } from './start.ts'
+
+/** Everything `parvis` can do, in the order of the help. Adding a command is adding it here. */
+export const COMMANDES: readonly Commande[] = [start, serve, worker, migrateCommande, demo]

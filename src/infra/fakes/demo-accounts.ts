@@ -1,0 +1,61 @@
+/** What somebody of the demonstration does there; roles and sentences are given by those who know the domain. */
+export type DemoProfil = 'usager' | 'second_usager' | 'agent_mairie' | 'agent_prefecture' | 'administration'
+
+/** A fictitious person whom the demonstration identity provider knows. */
+export interface DemoAccount {
+  /** Its subject there, and what a sign-in names it by (`login_hint`). */
+  readonly id: string
+  readonly profil: DemoProfil
+  readonly prenom?: string
+  readonly nom: string
+  readonly genre?: 'female' | 'male'
+  readonly courriel: string
+}
+
+/** The people of the demonstration. Addresses end in `exemple.fr`: nothing sent there reaches anybody. */
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  {
+    id: 'demo-camille-le-roux',
+    profil: 'usager',
+    prenom: 'Camille',
+    nom: 'Le Roux',
+    genre: 'female',
+    courriel: 'camille.leroux@exemple.fr',
+  },
+  {
+    id: 'demo-ismael-diallo',
+    profil: 'second_usager',
+    prenom: 'Ismaël',
+    nom: 'Diallo',
+    genre: 'male',
+    courriel: 'ismael.diallo@exemple.fr',
+  },
+  {
+    id: 'demo-anne-kerdoncuff',
+    profil: 'agent_mairie',
+    prenom: 'Anne',
+    nom: 'Kerdoncuff',
+    genre: 'female',
+    courriel: 'anne.kerdoncuff@exemple.fr',
+  },
+  {
+    id: 'demo-julien-chassaing',
+    profil: 'agent_prefecture',
+    prenom: 'Julien',
+    nom: 'Chassaing',
+    genre: 'male',
+    courriel: 'julien.chassaing@exemple.fr',
+  },
+  {
+    id: 'demo-administration',
+    profil: 'administration',
+    nom: 'Administration de l’instance',
+    courriel: 'administration@exemple.fr',
+  },
+]
+
+/** Under which name Parvis is registered with the demonstration provider. */
+export const DEMO_CLIENT = 'parvis-demonstration'
+
+/** Where the provider is mounted. */
+export const DEMO_PREFIX = '/demo-idp'

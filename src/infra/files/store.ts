@@ -1,0 +1,172 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { cleanName } from './clean-name.ts'
+import { detectType } from './detect-type.ts'
+import { checkText } from './text-check.ts'
+import { nameForType } from './types.ts'
+
+/** A file received whole, safe on the disk under a random name, and attached to nothing yet. */
+export interface Recu {
+  readonly kind: 'recu'
+  /** The sender's name, cleaned, with an ending that agrees with the type. */
+  readonly nom: string
+  /** Media type found in the bytes. */
+  readonly type: string
+  readonly octets: number
+  readonly sha256: Buffer
+  readonly md5: Buffer
+  /** Where it is in the store. */
+  readonly emplacement: string
+}
+
+/** What became of a file that was sent; nothing stays on the disk unless it is `recu`. `coupe`: its end never came. */
+export type Reception = Recu | { readonly kind: 'trop_gros' | 'type_refuse' | 'vide' | 'coupe'; readonly nom: string }
+
+interface ReceiveOptions {
+  /** The most bytes accepted. */
+  readonly maxOctets: number
+  readonly nomOriginal: string
+  /** Media types accepted, of those that Parvis knows; all of them without it. */
+  readonly types?: readonly string[] | undefined
+}
+
+/** The folder of files. */
+export interface FileStore {
+  /**
+   * Receives a file, never whole in memory, and reads its stream to the end whatever happens. When it answers `recu`, the
+   * bytes are on the disk for good.
+   * @throws {Error} when the disk cannot take it; no half file stays.
+   */
+  receive(stream: Readable, options: ReceiveOptions): Promise<Reception>
+  /** The bytes of a file, to be sent or closed. @throws {Error} ENOENT when there is none there, before a byte was sent. */
+  open(emplacement: string): Promise<Readable>
+  /** Removes a file; silent when it is already gone. */
+  remove(emplacement: string): Promise<void>
+  /** Where the files and those that are arriving are, for sweeping. */
+  readonly root: string
+}
+
+/** Folder of the files that are arriving, beside those that arrived. */
+export const ARRIVING = 'arrivee'
+const EMPLACEMENT = /^[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{32}$/
+
+/** A store in that folder, made at the first file: random names in two levels of folders, readable by us alone. */
+export function createFileStore(root: string): FileStore {
+  return {
+    root,
+    receive: (stream, options) => receive(root, stream, options),
+    open: async (emplacement) => (await open(pathOf(root, emplacement))).createReadStream(),
+    remove: (emplacement) => rm(pathOf(root, emplacement), { force: true }),
+  }
+}
+
+function pathOf(root: string, emplacement: string): string {
+  if (!EMPLACEMENT.test(emplacement)) throw new Error('Not a place of the file store')
+  return join(root, emplacement)
+}
+
+async function receive(
+  root: string,
+  stream: Readable,
+  { maxOctets, nomOriginal, types }: ReceiveOptions,
+): Promise<Reception> {
+  const nom = cleanName(nomOriginal)
+  const name = randomBytes(16).toString('hex')
+  const chemin = join(root, ARRIVING, name)
+  // The mode would be that of the parents too, where PostgreSQL, another user, has its own folder.
+  await mkdir(root, { recursive: true })
+  await mkdir(dirname(chemin), { recursive: true, mode: 0o700 })
+  try {
+    const written = await write(stream, chemin, maxOctets)
+    if (typeof written === 'string') return { kind: written, nom }
+    const type = await detectType({ chemin, nom, octets: written.octets, isText: written.isText })
+    if (type === undefined || types?.includes(type) === false) return { kind: 'type_refuse', nom }
+    const emplacement = `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`
+    await moveForGood(chemin, root, emplacement)
+    const { octets, sha256, md5 } = written
+    return { kind: 'recu', nom: cleanName(nameForType(nom, type)), type, octets, sha256, md5, emplacement }
+  } finally {
+    await rm(chemin, { force: true })
+  }
+}
+
+interface Written {
+  readonly octets: number
+  readonly sha256: Buffer
+  readonly md5: Buffer
+  readonly isText: boolean
+}
+
+async function write(
+  stream: Readable,
+  chemin: string,
+  maxOctets: number,
+): Promise<Written | 'trop_gros' | 'vide' | 'coupe'> {
+  const file = await open(chemin, 'wx', 0o600)
+  const sha256 = createHash('sha256')
+  const md5 = createHash('md5')
+  const text = checkText()
+  let octets = 0
+  try {
+    const reading = readSafely(stream)
+    for await (const bytes of reading.chunks) {
+      octets += bytes.length
+      // A file too large is read to its end without being kept: the fields after it in the form still come.
+      if (octets > maxOctets) continue
+      sha256.update(bytes)
+      md5.update(bytes)
+      text.add(bytes)
+      await writeAll(file, bytes)
+    }
+    if (reading.isCut()) return 'coupe'
+    if (octets > maxOctets) return 'trop_gros'
+    if (octets === 0) return 'vide'
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { octets, sha256: sha256.digest(), md5: md5.digest(), isText: text.end() }
+}
+
+/** The chunks of a stream, ending without an error when it is cut: an error of the disk must stay one. */
+function readSafely(stream: Readable): { readonly chunks: AsyncIterable<Buffer>; readonly isCut: () => boolean } {
+  let cut = false
+  async function* read(): AsyncIterable<Buffer> {
+    const chunks = stream.iterator({ destroyOnReturn: false })[Symbol.asyncIterator]()
+    for (;;) {
+      const next = await chunks.next().catch(() => undefined)
+      cut = next === undefined
+      if (next === undefined || next.done === true) return
+      yield Buffer.isBuffer(next.value) ? next.value : Buffer.from(String(next.value))
+    }
+  }
+  return { chunks: read(), isCut: () => cut }
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+  let at = 0
+  // A full disk may take a part of what it is given and refuse the rest at the next attempt.
+  while (at < bytes.length) at += (await file.write(bytes, at)).bytesWritten
+}
+
+/** Gives a file its place; its name is on the disk too when this ends: the folders are written as the bytes were. */
+async function moveForGood(chemin: string, root: string, emplacement: string): Promise<void> {
+  const target = pathOf(root, emplacement)
+  const folder = dirname(target)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await rename(chemin, target)
+  for (const each of [folder, dirname(folder), root]) await syncFolder(each)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows does not open folders; there the file system keeps names by itself.
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,113 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { CSRF_FIELD, csrfToken } from './csrf.ts'
+import type { ErrorPage, ErrorView, Renvoi } from './error-view.ts'
+import { NotFound, Refused, type SentField, SignInNeeded, StaleForm } from './errors.ts'
+import { type Failure, failureOf } from './failure.ts'
+import { langueOfRequest } from './langue.ts'
+import { errorText, httpTexts, waitText } from './texts.ts'
+
+/** What answering errors needs from the house. */
+export interface ErrorAnswers {
+  readonly errorPage: ErrorPage
+  /** Which language the reader speaks: the account's when there is one. */
+  readonly langueOf?: typeof langueOfRequest
+  /** Told of every error of ours, with the reference that its reader was given. */
+  readonly onProblem?: (error: unknown, reference: string) => void
+  /** Which methods an address answers to. */
+  readonly methodsOf: (path: string) => readonly string[]
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How somebody unknown is asked who they are; set by the module that knows people. A page 401 until then. */
+    signIn: ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) | undefined
+  }
+}
+
+/** Turns everything thrown in a request, and every unknown address, into a page with the right status; never a stack. */
+export function answerErrors(app: FastifyInstance, options: ErrorAnswers): void {
+  app.decorate('signIn', undefined)
+  app.setErrorHandler<FastifyError>((error, request, reply) => answer(app, options, { error, request, reply }))
+  app.setNotFoundHandler((request, reply) => {
+    const methods = options.methodsOf(pathOf(request))
+    const error = methods.length === 0 ? new NotFound() : new Refused(405, 'method')
+    if (methods.length > 0) void reply.header('allow', methods.join(', '))
+    return answer(app, options, { error, request, reply })
+  })
+}
+
+interface Problem {
+  readonly error: unknown
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+async function answer(
+  app: FastifyInstance,
+  options: ErrorAnswers,
+  { error, request, reply }: Problem,
+): Promise<FastifyReply> {
+  if (error instanceof SignInNeeded && app.signIn) {
+    try {
+      return await app.signIn(request, reply)
+    } catch (refused) {
+      return answerPage(options, { error: refused, request, reply })
+    }
+  }
+  return answerPage(options, { error, request, reply })
+}
+
+function answerPage(options: ErrorAnswers, { error, request, reply }: Problem): FastifyReply {
+  const failure = failureOf(error)
+  report(options, { error, request, failure })
+  if (failure.retryAfter !== undefined) void reply.header('retry-after', failure.retryAfter)
+  // The rest of a refused body will not be read: the connection cannot serve another request.
+  if (failure.status === 413) void reply.header('connection', 'close')
+  const langue = (options.langueOf ?? langueOfRequest)(request)
+  const view: ErrorView = {
+    status: failure.status,
+    ...sentences(langue, failure),
+    ...(failure.status >= 500 ? { reference: request.id } : {}),
+    ...(error instanceof StaleForm ? { renvoi: resend(request, reply, error.fields) } : {}),
+  }
+  return reply.html(options.errorPage(request, view), failure.status)
+}
+
+function sentences(langue: Parameters<typeof httpTexts>[0], { status, kind, retryAfter }: Failure) {
+  const texts = httpTexts(langue)
+  if (kind === 'origine') return texts.origine
+  if (kind === 'perime') return { titre: texts.perime.titre, explication: texts.perime.explication }
+  if (kind === 'trop_souvent') return texts.tropSouvent(waitText(langue, retryAfter ?? 60))
+  return errorText(langue, status)
+}
+
+/** The form as it was sent, with a fresh token, for the page that offers to send it again. */
+export function resend(request: FastifyRequest, reply: FastifyReply, fields: readonly SentField[]): Renvoi {
+  const langue = langueOfRequest(request)
+  return {
+    action: request.originalUrl,
+    bouton: httpTexts(langue).perime.bouton,
+    champs: [{ name: CSRF_FIELD, value: csrfToken(request, reply) }, ...fields],
+  }
+}
+
+function report(
+  options: ErrorAnswers,
+  { error, request, failure }: { error: unknown; request: FastifyRequest; failure: Failure },
+): void {
+  const code = error instanceof Refused ? error.code : undefined
+  if (failure.bug) {
+    request.log.error({ err: error }, 'an error of ours')
+    options.onProblem?.(error, request.id)
+  } else if (failure.status >= 500) request.log.warn({ err: error }, 'unavailable')
+  else request.log.debug({ status: failure.status, code }, 'refused')
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  const path = url.split('?', 1)[0] ?? '/'
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,29 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { CourrielTables } from './tables.ts'
+
+/** One mail of the outbox, whole. */
+export type Courriel = Selectable<CourrielTables['infra.courriel']>
+
+/** One line of the outbox. */
+export type CourrielResume = Pick<Courriel, 'id' | 'destinataire' | 'sujet' | 'created_at' | 'sent_at' | 'langue'>
+
+/** The newest mails, those whose receiver's address contains `destinataire` when it is given. */
+export async function listCourriels(
+  db: Kysely<CourrielTables>,
+  { destinataire, limit }: { destinataire: string; limit: number },
+): Promise<readonly CourrielResume[]> {
+  let query = db
+    .selectFrom('infra.courriel')
+    .select(['id', 'destinataire', 'sujet', 'created_at', 'sent_at', 'langue'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  // In `like`, %, _ and \ have a meaning: here they are letters of an address.
+  if (destinataire !== '') query = query.where('destinataire', 'ilike', `%${destinataire.replace(/[\\%_]/g, '\\$&')}%`)
+  return query.execute()
+}
+
+/** One mail; nothing when there is none of that key. */
+export async function findCourriel(db: Kysely<CourrielTables>, id: string): Promise<Courriel | undefined> {
+  return db.selectFrom('infra.courriel').selectAll().where('id', '=', id).executeTakeFirst()
+}

@@ -1,0 +1,25 @@
+import type { CustomFetch } from 'openid-client'
+
+/** The largest answer read from a provider, in bytes. */
+export const ANSWER_MAX = 256_000
+
+/**
+ * `fetch` whose answers are read at once and never beyond `ANSWER_MAX`: a provider that lies or is replaced cannot fill our
+ * memory. Redirects are not followed, which its caller asks for.
+ * @throws {Error} when the answer is larger.
+ */
+export const boundedFetch: CustomFetch = async (url, { method, headers, body, redirect, signal }) => {
+  // The calls of a sign-in send nothing else than forms.
+  const form = body instanceof URLSearchParams || typeof body === 'string' ? { body } : {}
+  const init = { method, headers, redirect, ...form, ...(signal ? { signal } : {}) }
+  const answer = await fetch(url, init)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength
+    if (size > ANSWER_MAX) throw new Error('The answer of the identity provider is too large.')
+    chunks.push(chunk)
+  }
+  const whole = chunks.length === 0 ? null : Buffer.concat(chunks)
+  return new Response(whole, { status: answer.status, headers: answer.headers })
+}

@@ -1,0 +1,182 @@
+import * as oidc from 'openid-client'
+import { isLoopback } from '../settings.ts'
+import { boundedFetch } from './bounded-fetch.ts'
+import { type OidcIdentity, readIdentity } from './identity.ts'
+
+/** A relation with one identity provider. */
+export interface OidcOptions {
+  readonly emetteur: string
+  readonly client: string
+  readonly secret: string | undefined
+  /** Where the provider sends people back, exactly as registered there. */
+  readonly retour: string
+  /** How its answers are fetched; bounded `fetch` when absent. */
+  readonly fetch?: oidc.CustomFetch
+}
+
+/** What binds an answer to the sign-in that asked for it. */
+export interface OidcProofs {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
+/** What came back from a provider. */
+export type OidcAnswer =
+  | { readonly kind: 'identite'; readonly identite: OidcIdentity; readonly idToken: string | undefined }
+  /** The person gave up, or was not let in. */
+  | { readonly kind: 'renonce' }
+  /** Our registration and the provider's disagree: for operators to mend. */
+  | { readonly kind: 'reglage' }
+  /** The provider does not answer, or says it cannot. */
+  | { readonly kind: 'indisponible'; readonly cause: unknown }
+  /** What it answered does not hold: signature, nonce, audience, dates… */
+  | { readonly kind: 'invalide'; readonly cause: unknown }
+
+/** One identity provider, seen from us (OpenID Connect, code flow, PKCE). */
+export interface OidcClient {
+  readonly emetteur: string
+  readonly client: string
+  /** Where to send the browser. @throws when the provider cannot be discovered. */
+  start(proofs: OidcProofs & { readonly loginHint?: string | undefined; readonly langue: string }): Promise<URL>
+  /** Reads the address by which the browser came back; never throws. */
+  finish(address: URL, proofs: OidcProofs): Promise<OidcAnswer>
+  /** Where to send the browser to leave the provider too; nothing when it has no such place or does not answer. */
+  end(leaving: { readonly idToken: string; readonly retour: string; readonly state: string }): Promise<URL | undefined>
+}
+
+const SECONDS_MAX = 5
+// The provider's keys and addresses may change; they are asked for again after an hour.
+const DISCOVERY_MAX = 3_600_000
+const WANTED_SCOPES = ['openid', 'profile', 'email', 'phone']
+
+/** A client for that provider. Nothing is asked of it before the first sign-in: it may start after us. */
+export function createOidcClient(options: OidcOptions): OidcClient {
+  const discover = discoverer(options)
+  return {
+    emetteur: options.emetteur,
+    client: options.client,
+    start: async (asked) => authorizeUrl(await discover(), options, asked),
+    finish: (address, proofs) => finish(discover, address, proofs),
+    end: ({ idToken, retour, state }) =>
+      discover()
+        .then((config) =>
+          config.serverMetadata().end_session_endpoint === undefined
+            ? undefined
+            : oidc.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: retour, state }),
+        )
+        .catch(() => undefined),
+  }
+}
+
+function discoverer({
+  emetteur,
+  client,
+  secret,
+  fetch = boundedFetch,
+}: OidcOptions): () => Promise<oidc.Configuration> {
+  let known: { readonly config: Promise<oidc.Configuration>; readonly at: number } | undefined
+  const issuer = new URL(emetteur)
+  // Signatures are checked even though the token comes straight from the provider over TLS.
+  const execute = [oidc.enableNonRepudiationChecks]
+  // Settings let plain http through for this very machine only.
+  if (issuer.protocol === 'http:' && isLoopback(issuer.hostname)) execute.push(oidc.allowInsecureRequests)
+
+  return () => {
+    if (known && Date.now() - known.at < DISCOVERY_MAX) return known.config
+    const authentication = secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret)
+    const asked = oidc.discovery(issuer, client, undefined, authentication, {
+      execute,
+      timeout: SECONDS_MAX,
+      [oidc.customFetch]: fetch,
+    })
+    known = { config: asked, at: Date.now() }
+    // A failure is not remembered: the next sign-in asks again.
+    asked.catch(() => {
+      known = undefined
+    })
+    return asked
+  }
+}
+
+type Asked = Parameters<OidcClient['start']>[0]
+
+async function authorizeUrl(config: oidc.Configuration, { retour }: OidcOptions, asked: Asked): Promise<URL> {
+  const server = config.serverMetadata()
+  const scopes = server.scopes_supported
+  const parameters: Record<string, string> = {
+    redirect_uri: retour,
+    scope: WANTED_SCOPES.filter((scope) => scope === 'openid' || !scopes || scopes.includes(scope)).join(' '),
+    state: asked.state,
+    nonce: asked.nonce,
+    ui_locales: asked.langue,
+  }
+  // FranceConnect wants a level to be named.
+  if (server.acr_values_supported?.includes('eidas1')) parameters.acr_values = 'eidas1'
+  if (server.supportsPKCE()) {
+    parameters.code_challenge = await oidc.calculatePKCECodeChallenge(asked.verifier)
+    parameters.code_challenge_method = 'S256'
+  }
+  if (asked.loginHint !== undefined) {
+    parameters.login_hint = asked.loginHint
+    // Whoever the provider still remembers, it is this account that was asked for.
+    parameters.prompt = 'login'
+  }
+  return oidc.buildAuthorizationUrl(config, parameters)
+}
+
+const SETTING_ERRORS = new Set([
+  'invalid_acr',
+  'invalid_scope',
+  'invalid_request',
+  'unsupported_response_type',
+  'unauthorized_client',
+  'invalid_client',
+])
+
+async function finish(
+  discover: () => Promise<oidc.Configuration>,
+  address: URL,
+  proofs: OidcProofs,
+): Promise<OidcAnswer> {
+  const error = address.searchParams.get('error')
+  if (error === 'access_denied') return { kind: 'renonce' }
+  if (error !== null && SETTING_ERRORS.has(error)) return { kind: 'reglage' }
+  if (error !== null) return { kind: 'indisponible', cause: undefined }
+  try {
+    return await exchange(await discover(), address, proofs)
+  } catch (cause) {
+    return { kind: isOutage(cause) ? 'indisponible' : 'invalide', cause }
+  }
+}
+
+async function exchange(
+  config: oidc.Configuration,
+  address: URL,
+  { state, nonce, verifier }: OidcProofs,
+): Promise<OidcAnswer> {
+  const tokens = await oidc.authorizationCodeGrant(config, address, {
+    expectedState: state,
+    expectedNonce: nonce,
+    idTokenExpected: true,
+    ...(config.serverMetadata().supportsPKCE() ? { pkceCodeVerifier: verifier } : {}),
+  })
+  const claims = tokens.claims()
+  if (!claims) return { kind: 'invalide', cause: undefined }
+  const hasUserInfo = config.serverMetadata().userinfo_endpoint !== undefined
+  const userInfo = hasUserInfo ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : {}
+  const identite = readIdentity(claims, userInfo)
+  if (!identite) return { kind: 'invalide', cause: undefined }
+  return { kind: 'identite', identite, idToken: tokens.id_token }
+}
+
+/** Whether the provider failed us, rather than answered something wrong: no answer, too late, or a 5xx. */
+function isOutage(cause: unknown): boolean {
+  if (cause instanceof Response) return cause.status >= 500
+  if (!(cause instanceof Error)) return false
+  const status: unknown = Reflect.get(cause, 'status')
+  const code: unknown = Reflect.get(cause, 'code')
+  if (cause.message === 'fetch failed' || code === 'OAUTH_TIMEOUT' || (typeof status === 'number' && status >= 500))
+    return true
+  return cause.cause !== undefined && isOutage(cause.cause)
+}

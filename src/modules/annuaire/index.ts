@@ -1,0 +1,44 @@
+import { parseRef } from './rules.ts'
+import {
+  findOrganismeById,
+  findOrganismeWithCode,
+  findOrganismeWithSiren,
+  listOrganismesByNom,
+  type Organisme,
+} from './store/organismes.ts'
+import { type AnyDb, pickAnnuaire } from './tables.ts'
+
+export { createOrganisme, type NewOrganisme, type OrganismeCreated } from './actions/create-organisme.ts'
+export { type Loaded, loadAnnuaire } from './actions/load-annuaire.ts'
+export { searchCommunes } from './actions/search-communes.ts'
+export { paths as annuairePaths } from './paths.ts'
+export { PREFECTURES, type Prefecture } from './prefectures.ts'
+export { createReferentiels } from './referentiels.ts'
+export { annuaireRoutes } from './routes.ts'
+export { refOf } from './rules.ts'
+export type { CommuneTrouvee } from './store/communes.ts'
+export type { Organisme } from './store/organismes.ts'
+export type { Nature } from './tables.ts'
+
+/** The organisme of that key, nothing when there is none. */
+export function findOrganisme(db: AnyDb, id: string): Promise<Organisme | undefined> {
+  return findOrganismeById(pickAnnuaire(db), id)
+}
+
+/** The organisme of that SIREN, nothing when it does not use this instance. */
+export function findOrganismeBySiren(db: AnyDb, siren: string): Promise<Organisme | undefined> {
+  return findOrganismeWithSiren(pickAnnuaire(db), siren)
+}
+
+/** The organisme that an address names (`refOf`): by its SIREN, or by its nature and code. */
+export async function findOrganismeByRef(db: AnyDb, ref: string): Promise<Organisme | undefined> {
+  const parsed = parseRef(ref)
+  if (!parsed) return undefined
+  const annuaire = pickAnnuaire(db)
+  return 'siren' in parsed ? findOrganismeWithSiren(annuaire, parsed.siren) : findOrganismeWithCode(annuaire, parsed)
+}
+
+/** Organismes of this instance by name: all of them, or those of these keys. */
+export function listOrganismes(db: AnyDb, ids?: readonly string[]): Promise<readonly Organisme[]> {
+  return listOrganismesByNom(pickAnnuaire(db), ids)
+}

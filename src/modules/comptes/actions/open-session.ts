@@ -1,0 +1,54 @@
+import type { Key } from '../../../infra/crypto/keys.ts'
+import { open, seal } from '../../../infra/crypto/seal.ts'
+import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
+import { SESSION_MAX } from '../rules.ts'
+import { type EndedSession, endSession, insertSession, type Tx } from '../store/sessions.ts'
+
+/** A session to begin, and the one of this browser that it replaces. */
+export interface OpenSession {
+  readonly compteId: string
+  /** The way in: `courriel`, or the id of a provider's door. */
+  readonly porte: string
+  readonly acr?: string | undefined
+  readonly idToken?: string | undefined
+  /** The cookie that this browser has; whatever it was, it opens nothing any more. */
+  readonly previous: string | undefined
+  readonly now: Date
+}
+
+/** Begins a session and ends the one it replaces; gives the value of the new cookie, which nobody keeps. */
+export async function openSession(tx: Tx, key: Key, session: OpenSession): Promise<string> {
+  const { compteId, porte, acr, idToken, previous, now } = session
+  if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
+  const token = randomToken()
+  const empreinte = sha256(token)
+  await insertSession(tx, {
+    empreinte,
+    compteId,
+    porte,
+    acr,
+    idToken: idToken === undefined ? undefined : seal(key, idToken, place(empreinte)),
+    now,
+    expiresAt: new Date(now.getTime() + SESSION_MAX),
+  })
+  await writeJournal(tx, { at: now, role: 'usager', compteId, action: 'session.open', objet: `compte:${compteId}`, meta: { porte } })
+  return token
+}
+
+/** A session that has just been ended, its provider's token readable. */
+export type ClosedSession = Pick<EndedSession, 'porte' | 'idToken'>
+
+/** Ends a session; nothing when it had ended already. */
+export async function closeSession(tx: Tx, key: Key, { token, now }: { token: string; now: Date }): Promise<ClosedSession | undefined> {
+  const empreinte = sha256(token)
+  const ended = await endSession(tx, { empreinte, now })
+  if (!ended) return undefined
+  const { compteId, porte, idToken } = ended
+  await writeJournal(tx, { at: now, role: 'usager', compteId, action: 'session.close', objet: `compte:${compteId}`, meta: { porte } })
+  return { porte, idToken: idToken === undefined ? undefined : open([key], idToken, place(empreinte)) }
+}
+
+function place(empreinte: Buffer): string {
+  return `comptes.session|id_token|${empreinte.toString('hex')}`
+}

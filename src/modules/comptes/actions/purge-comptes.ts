@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely'
+import { CONNEXION_MAX, PARKED_MAX } from '../rules.ts'
+import { deleteOldAttente } from '../store/attente.ts'
+import { deleteOldLiens } from '../store/liens.ts'
+import { deleteOldSessions } from '../store/sessions.ts'
+import type { ComptesTables } from '../tables.ts'
+
+const DAY = 86_400_000
+
+/** Erases what no longer serves: sign-ins begun and never ended, forms kept, sessions and links over for a day. Every quarter of an hour. */
+// biome-ignore lint/suspicious/noExplicitAny: called by the worker, whose connection knows every table
+export async function purgeComptes(anyDb: Kysely<any>, now: Date): Promise<void> {
+  const db: Kysely<ComptesTables> = anyDb.$pickTables<keyof ComptesTables>()
+  const dayAgo = new Date(now.getTime() - DAY)
+  await deleteOldAttente(db, {
+    connexions: new Date(now.getTime() - CONNEXION_MAX),
+    envois: new Date(now.getTime() - PARKED_MAX),
+  })
+  await deleteOldSessions(db, dayAgo)
+  await deleteOldLiens(db, dayAgo)
+}

@@ -1,0 +1,90 @@
+import type { Langue } from '../../../core/texte.ts'
+import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
+import { CONNEXION_MAX, safeRetour } from '../rules.ts'
+import { insertConnexion, takeConnexion } from '../store/attente.ts'
+import type { ComptesDeps, Porte } from '../deps.ts'
+import { ensureCompte } from './ensure-compte.ts'
+import { openSession } from './open-session.ts'
+
+/** A sign-in that begins. */
+export interface StartConnexion {
+  readonly porte: Porte
+  /** The browser that begins it: no other may end it. */
+  readonly navigateur: string
+  readonly retour: string
+  /** Which account of the demonstration. */
+  readonly compte?: string | undefined
+  readonly langue: Langue
+  readonly now: Date
+}
+
+/** Where to send the browser; nothing when the provider does not answer. Changes no session. */
+export async function startConnexion(
+  { db, log }: Pick<ComptesDeps, 'db' | 'log'>,
+  { porte, navigateur, retour, compte, langue, now }: StartConnexion,
+): Promise<URL | undefined> {
+  const proofs = { state: randomToken(), nonce: randomToken(), verifier: randomToken() }
+  const loginHint = porte.comptes.find(({ id }) => id === compte)?.id
+  const address = await porte.client.start({ ...proofs, loginHint, langue }).catch((error: unknown) => {
+    log.error({ err: error, porte: porte.id }, 'the identity provider does not answer')
+    return undefined
+  })
+  if (!address) return undefined
+  await insertConnexion(db, {
+    etat: sha256(proofs.state),
+    navigateur: sha256(navigateur),
+    porte: porte.id,
+    nonce: proofs.nonce,
+    verifier: proofs.verifier,
+    retour: safeRetour(retour),
+    now,
+  })
+  return address
+}
+
+/** What came of coming back from a provider. */
+export type FinishedConnexion =
+  | { readonly outcome: 'connecte'; readonly token: string; readonly retour: string }
+  /** Unknown, already used, too old, or begun in another browser. */
+  | { readonly outcome: 'perime' }
+  | { readonly outcome: 'renonce' | 'reglage' | 'indisponible' | 'invalide'; readonly retour: string }
+
+/** A browser that comes back from a provider. */
+export interface FinishConnexion {
+  readonly porte: Porte
+  readonly navigateur: string | undefined
+  /** The public address by which it came back, with its parameters. */
+  readonly address: URL
+  readonly previous: string | undefined
+  readonly langue: Langue
+  readonly now: Date
+}
+
+/** Ends a sign-in: at most once, whatever comes back. */
+export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion): Promise<FinishedConnexion> {
+  const { porte, navigateur, address, now } = back
+  const state = address.searchParams.get('state')
+  if (!state || navigateur === undefined) return { outcome: 'perime' }
+  const begun = await takeConnexion(deps.db, {
+    etat: sha256(state),
+    navigateur: sha256(navigateur),
+    porte: porte.id,
+    after: new Date(now.getTime() - CONNEXION_MAX),
+  })
+  if (!begun) return { outcome: 'perime' }
+  const { retour } = begun
+  const answer = await porte.client.finish(address, { state, nonce: begun.nonce, verifier: begun.verifier })
+  if (answer.kind !== 'identite') {
+    const err = 'cause' in answer ? answer.cause : undefined
+    if (answer.kind !== 'renonce') deps.log.error({ err, porte: porte.id, reason: answer.kind }, 'sign-in refused')
+    return { outcome: answer.kind, retour }
+  }
+  const { identite, idToken } = answer
+  const token = await deps.db.transaction().execute(async (tx) => {
+    const { emetteur, client } = porte.client
+    const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
+    const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, idToken, previous: back.previous, now }
+    return openSession(tx, deps.keys.envois, session)
+  })
+  return { outcome: 'connecte', token, retour }
+}

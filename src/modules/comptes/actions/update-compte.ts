@@ -1,0 +1,46 @@
+import type { Langue } from '../../../core/texte.ts'
+import { parseLangue } from '../../../infra/http/langue.ts'
+import type { ComptesDeps } from '../deps.ts'
+import type { Compte } from '../rules.ts'
+import { clearTelephone, updateCompte } from '../store/comptes.ts'
+
+/** What somebody typed of themselves. */
+export interface CompteSaisie {
+  readonly prenom: string
+  readonly nom: string
+  readonly telephone: string
+  readonly langue: string
+}
+
+/** A field that cannot be kept as typed. */
+export type CompteProblem = 'prenom' | 'nom' | 'telephone'
+
+/** What came of changing one's account. */
+export type ChangedCompte =
+  | { readonly outcome: 'change'; readonly langue: Langue }
+  | { readonly outcome: 'refuse'; readonly problems: readonly CompteProblem[] }
+
+const NAME_MAX = 256
+
+/** Changes what somebody may change: names only when no provider tells them, telephone and language always. Blank stays for names. */
+export async function changeCompte(
+  { db }: Pick<ComptesDeps, 'db'>,
+  { compte, saisie }: { compte: Compte; saisie: CompteSaisie },
+): Promise<ChangedCompte> {
+  const telephone = saisie.telephone.trim()
+  const named = compte.nature === 'courriel'
+  const prenom = saisie.prenom.trim()
+  const nom = saisie.nom.trim()
+  const problems: CompteProblem[] = []
+  if (named && prenom.length > NAME_MAX) problems.push('prenom')
+  if (named && nom.length > NAME_MAX) problems.push('nom')
+  if (telephone !== '' && !/^\+?[\d .()-]{6,25}$/.test(telephone)) problems.push('telephone')
+  if (problems.length > 0) return { outcome: 'refuse', problems }
+  const langue = parseLangue(saisie.langue) ?? compte.langue
+  await db.transaction().execute(async (tx) => {
+    const names = named ? { prenom: prenom || undefined, nom: nom || undefined } : {}
+    await updateCompte(tx, compte.id, { ...names, langue, telephone: telephone || undefined })
+    if (telephone === '' && compte.telephone !== undefined) await clearTelephone(tx, compte.id)
+  })
+  return { outcome: 'change', langue }
+}

@@ -1,0 +1,107 @@
+import type { Langue } from '../../core/texte.ts'
+import type { Civilite, Nature, RoleName } from './tables.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** A session ends twelve hours after sign-in, whatever happens. */
+export const SESSION_MAX = 12 * HOUR
+/** Without activity, a usager's session ends after half an hour, an agent's after one hour. */
+export const IDLE_MAX = { usager: 30 * MINUTE, agent: HOUR } as const
+/** The last visit is written at most that often: a page read is not a row written. */
+export const SEEN_EVERY = MINUTE
+/** How long a sign-in under way with an identity provider may take. */
+export const CONNEXION_MAX = 10 * MINUTE
+/** How long a form that met an expired session is kept. */
+export const PARKED_MAX = HOUR
+/** How long a link to sign in, or to join an address, may be used. */
+export const LIEN_MAX = 20 * MINUTE
+/** How long the invitation of an agent may be used. */
+export const INVITATION_MAX = 7 * 24 * HOUR
+
+/** Somebody, as pages and actions know them. Empty names are absent. */
+export interface Compte {
+  readonly id: string
+  readonly nature: Nature
+  readonly courriel: string | undefined
+  readonly civilite: Civilite | undefined
+  readonly nom: string | undefined
+  readonly prenom: string | undefined
+  readonly telephone: string | undefined
+  readonly langue: Langue
+}
+
+/** A role held by somebody; the instance's administrator holds it in no organisme. */
+export interface HeldRole {
+  readonly role: RoleName
+  readonly organismeId?: string
+}
+
+/** When a session ends if nothing more is asked: the sooner of inactivity and of the absolute limit. */
+export function sessionEnd(
+  { seenAt, expiresAt }: { readonly seenAt: Date; readonly expiresAt: Date },
+  roles: readonly HeldRole[],
+): Date {
+  const idle = roles.length > 0 ? IDLE_MAX.agent : IDLE_MAX.usager
+  return new Date(Math.min(seenAt.getTime() + idle, expiresAt.getTime()))
+}
+
+/** Whether one of these roles administers this organisme; the instance's administrator administers them all. */
+export function isAdministrateur({ roles }: { readonly roles: readonly HeldRole[] }, organismeId?: string): boolean {
+  return roles.some(
+    ({ role, organismeId: held }) =>
+      role === 'administrateur_instance' ||
+      (role === 'administrateur' && organismeId !== undefined && held === organismeId),
+  )
+}
+
+/** How somebody is named on screens: first name and name, else the address, else nothing. */
+export function nomAffiche({ prenom, nom, courriel }: Pick<Compte, 'prenom' | 'nom' | 'courriel'>): string {
+  return [prenom, nom].filter(Boolean).join(' ') || (courriel ?? '')
+}
+
+/**
+ * An e-mail address as we keep it (lower case, trimmed), or nothing when it cannot be one.
+ *
+ * Deliberately coarse: the link sent to it is the real check.
+ */
+export function parseCourriel(text: string | undefined): string | undefined {
+  const address = (text ?? '').normalize('NFC').trim().toLowerCase()
+  const isOne =
+    address.length <= 254 &&
+    /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]+\.[^\s<>()[\]\\,;:"@\p{Cc}.]+$/u.test(address)
+  return isOne ? address : undefined
+}
+
+const NOWHERE = 'http://parvis.invalid'
+// Coming back there after sign-in would ask for signing in again, or sign out.
+const NOT_A_RETURN = /^\/(?:connexion(?!\/reprise(?:\?|$))|deconnexion|deconnecte|demo-idp)(?:[/?#]|$)/
+
+/** Where to go back after sign-in: a path of this site and nothing else; the home page for anything doubtful. */
+export function safeRetour(text: string | undefined): string {
+  if (text === undefined || text.length > 1000 || !/^\/(?!\/)[^\\\s\p{Cc}]*$/u.test(text)) return '/'
+  const url = URL.parse(text, NOWHERE)
+  if (
+    !url ||
+    url.origin !== NOWHERE ||
+    /^\/(?:\/|\\|%2f|%5c)/i.test(url.pathname) ||
+    NOT_A_RETURN.test(url.pathname + url.search)
+  )
+    return '/'
+  return url.pathname + url.search + url.hash
+}
+
+/** What limits are counted by: an IPv4 address, or the /64 network of an IPv6 one, since a line owns a whole network. */
+export function networkOf(ip: string): string {
+  if (!ip.includes(':')) return ip
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)
+  if (mapped?.[1] !== undefined) return mapped[1]
+  const [head = '', tail] = ip.split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
+  return [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
+}

@@ -1,0 +1,83 @@
+import type { LienDonnees, LienUsage } from '../tables.ts'
+import type { Db } from './sessions.ts'
+
+/** A link that may still be used. */
+export interface Lien {
+  readonly usage: LienUsage
+  readonly courriel: string
+  readonly retour: string
+  readonly donnees: LienDonnees
+}
+
+/** A link about to be sent. */
+export interface LienRow extends Lien {
+  readonly empreinte: Buffer
+  readonly now: Date
+  readonly expiresAt: Date
+}
+
+const COLUMNS = ['usage', 'courriel', 'retour', 'donnees'] as const
+
+/** Keeps a link; its token is known to its receiver alone. */
+export async function insertLien(tx: Db, lien: LienRow): Promise<void> {
+  await tx
+    .insertInto('comptes.lien')
+    .values({
+      empreinte: lien.empreinte,
+      usage: lien.usage,
+      courriel: lien.courriel,
+      retour: lien.retour,
+      donnees: JSON.stringify(lien.donnees),
+      created_at: lien.now,
+      expires_at: lien.expiresAt,
+    })
+    .execute()
+}
+
+/** Voids the unused links of an address for one use: only the last one asked for works. */
+export async function voidLiens(
+  tx: Db,
+  { courriel, usage, now }: { courriel: string; usage: LienUsage; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('comptes.lien')
+    .set({ used_at: now })
+    .where('courriel', '=', courriel)
+    .where('usage', '=', usage)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
+/** The link of a token if it may still be used; looking does not use it. */
+export async function findLien(
+  db: Db,
+  { empreinte, now }: { empreinte: Buffer; now: Date },
+): Promise<Lien | undefined> {
+  return db
+    .selectFrom('comptes.lien')
+    .select(COLUMNS)
+    .where('empreinte', '=', empreinte)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+/** Uses a link: given once, to the first who asks in time. */
+export async function takeLien(
+  tx: Db,
+  { empreinte, now }: { empreinte: Buffer; now: Date },
+): Promise<Lien | undefined> {
+  return tx
+    .updateTable('comptes.lien')
+    .set({ used_at: now })
+    .where('empreinte', '=', empreinte)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(COLUMNS)
+    .executeTakeFirst()
+}
+
+/** Erases links that could no longer be used on that date. */
+export async function deleteOldLiens(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('comptes.lien').where('expires_at', '<', before).execute()
+}

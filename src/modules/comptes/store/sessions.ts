@@ -1,0 +1,129 @@
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import type { Langue } from '../../../core/texte.ts'
+import type { HeldRole } from '../rules.ts'
+import type { Civilite, ComptesTables, Nature } from '../tables.ts'
+
+/** A transaction that sees the tables of this module. */
+export type Tx = Transaction<ComptesTables>
+/** A connection, or a transaction, that sees the tables of this module. */
+export type Db = Kysely<ComptesTables>
+
+/** A session with its account and roles, as one query reads them. */
+export interface SessionRow {
+  readonly compte_id: string
+  readonly seen_at: Date
+  readonly expires_at: Date
+  readonly porte: string
+  readonly nature: Nature
+  readonly courriel: string | null
+  readonly civilite: Civilite | null
+  readonly nom: string | null
+  readonly prenom: string | null
+  readonly telephone: string | null
+  readonly langue: Langue
+  readonly roles: readonly HeldRole[]
+}
+
+// Asked at every request: written once, so that neither Kysely builds it nor PostgreSQL parses it again.
+const READ_SESSION = `
+  select s.compte_id, s.seen_at, s.expires_at, s.porte,
+         c.nature, c.courriel, c.civilite, c.nom, c.prenom, c.telephone, c.langue,
+         coalesce((select json_agg(json_strip_nulls(json_build_object('role', r.role, 'organismeId', r.organisme_id)))
+                   from comptes.role r where r.compte_id = s.compte_id), '[]'::json) as roles
+  from comptes.session s join comptes.compte c on c.id = s.compte_id
+  where s.empreinte = $1 and s.fin_at is null and c.rattache_a is null`
+
+/** The session of a cookie with its account and roles, ended ones left out; whether it has expired is for the rules to say. */
+export async function readSession(db: Db, empreinte: Buffer): Promise<SessionRow | undefined> {
+  const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(READ_SESSION, [empreinte]))
+  return rows[0]
+}
+
+/** Whose session this was, even expired or ended. */
+export async function readSessionOwner(db: Db, empreinte: Buffer): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('comptes.session')
+    .select('compte_id')
+    .where('empreinte', '=', empreinte)
+    .executeTakeFirst()
+  return row?.compte_id
+}
+
+/** A session about to begin. */
+export interface NewSession {
+  readonly empreinte: Buffer
+  readonly compteId: string
+  readonly porte: string
+  readonly acr: string | undefined
+  /** Sealed: the provider wants it back at sign-out. */
+  readonly idToken: string | undefined
+  readonly now: Date
+  readonly expiresAt: Date
+}
+
+/** Begins a session. */
+export async function insertSession(tx: Db, session: NewSession): Promise<void> {
+  await tx
+    .insertInto('comptes.session')
+    .values({
+      empreinte: session.empreinte,
+      compte_id: session.compteId,
+      porte: session.porte,
+      acr: session.acr ?? null,
+      id_token: session.idToken ?? null,
+      created_at: session.now,
+      seen_at: session.now,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+/** Remembers the last visit, unless a later one is already known. */
+export async function touchSession(db: Db, { empreinte, now }: { empreinte: Buffer; now: Date }): Promise<void> {
+  await db
+    .updateTable('comptes.session')
+    .set({ seen_at: now })
+    .where('empreinte', '=', empreinte)
+    .where('seen_at', '<', now)
+    .execute()
+}
+
+/** What is needed to leave the provider too. */
+export interface EndedSession {
+  readonly compteId: string
+  readonly porte: string
+  readonly idToken: string | undefined
+}
+
+/** Ends a session; nothing when it had ended already. */
+export async function endSession(
+  tx: Db,
+  { empreinte, now }: { empreinte: Buffer; now: Date },
+): Promise<EndedSession | undefined> {
+  const ended = await tx
+    .updateTable('comptes.session')
+    .set({ fin_at: now })
+    .where('empreinte', '=', empreinte)
+    .where('fin_at', 'is', null)
+    .returning(['compte_id', 'porte', 'id_token'])
+    .executeTakeFirst()
+  return ended && { compteId: ended.compte_id, porte: ended.porte, idToken: ended.id_token ?? undefined }
+}
+
+/** Ends every session of an account. */
+export async function endSessionsOf(tx: Db, { compteId, now }: { compteId: string; now: Date }): Promise<void> {
+  await tx
+    .updateTable('comptes.session')
+    .set({ fin_at: now })
+    .where('compte_id', '=', compteId)
+    .where('fin_at', 'is', null)
+    .execute()
+}
+
+/** Erases sessions over for a day: until then a form they met expired can still tell whose it was. */
+export async function deleteOldSessions(db: Db, before: Date): Promise<void> {
+  await db
+    .deleteFrom('comptes.session')
+    .where((eb) => eb.or([eb('expires_at', '<', before), eb('fin_at', '<', before)]))
+    .execute()
+}

@@ -1,0 +1,99 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Langue } from '../../core/texte.ts'
+
+/** What a role allows, within an organisme (or for the whole instance). */
+export type RoleName = 'administrateur_instance' | 'administrateur' | 'instructeur'
+
+/** How an account is known: by an e-mail address confirmed by a link, or by an identity provider. */
+export type Nature = 'courriel' | 'identifie'
+
+/** Title of somebody, as the law knows it. */
+export type Civilite = 'M.' | 'Mme'
+
+/** What a link sent by e-mail is for. */
+export type LienUsage = 'connexion' | 'rattachement' | 'invitation_agent' | 'invitation_dossier' | 'reprise'
+
+/** What a link carries beside its address: identifiers, never personal data. */
+export type LienDonnees = Readonly<Record<string, string>>
+
+interface CompteTable {
+  id: Generated<string>
+  nature: Nature
+  courriel: string | null
+  courriel_confirme_at: Date | null
+  civilite: Civilite | null
+  nom: string | null
+  prenom: string | null
+  telephone: string | null
+  langue: Langue
+  created_at: Date
+  rattache_a: ColumnType<string | null, never, string>
+}
+
+interface IdentiteTable {
+  emetteur: string
+  client: string
+  sujet: string
+  compte_id: string
+  siret: string | null
+  seen_at: Date
+}
+
+interface SessionTable {
+  empreinte: Buffer
+  compte_id: string
+  porte: string
+  acr: string | null
+  id_token: string | null
+  created_at: Date
+  seen_at: Date
+  expires_at: Date
+  fin_at: ColumnType<Date | null, never, Date>
+}
+
+interface ConnexionTable {
+  etat: Buffer
+  navigateur: Buffer
+  porte: string
+  nonce: string
+  verifier: string
+  retour: string
+  created_at: Date
+}
+
+interface LienTable {
+  empreinte: Buffer
+  usage: LienUsage
+  courriel: string
+  retour: string
+  donnees: ColumnType<LienDonnees, string, never>
+  created_at: Date
+  expires_at: Date
+  used_at: ColumnType<Date | null, never, Date>
+}
+
+interface EnvoiEnAttenteTable {
+  empreinte: Buffer
+  adresse: string
+  contenu: string
+  created_at: Date
+}
+
+interface RoleTable {
+  id: Generated<string>
+  compte_id: string
+  role: RoleName
+  organisme_id: string | null
+  created_at: Date
+}
+
+/** The tables of this module; the state of the demonstration identity provider (`comptes.idp`) is the provider's own. */
+export interface ComptesTables {
+  'comptes.compte': CompteTable
+  'comptes.identite': IdentiteTable
+  'comptes.session': SessionTable
+  'comptes.connexion': ConnexionTable
+  'comptes.lien': LienTable
+  'comptes.envoi_en_attente': EnvoiEnAttenteTable
+  'comptes.role': RoleTable
+}

@@ -1,0 +1,98 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Langue } from '../../core/texte.ts'
+import { sha256 } from '../../infra/crypto/tokens.ts'
+import { csrfToken } from '../../infra/http/csrf.ts'
+import { SignInNeeded } from '../../infra/http/errors.ts'
+import { LANGUE_COOKIE, langueOfRequest, parseLangue } from '../../infra/http/langue.ts'
+import { sessionCookie } from '../../infra/http/site.ts'
+import type { ComptesDeps } from './deps.ts'
+import { type Compte, type HeldRole, SEEN_EVERY, sessionEnd } from './rules.ts'
+import { compteOf } from './store/comptes.ts'
+import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
+
+/** Who asks for a page, as every module sees it. */
+export interface Visiteur {
+  readonly langue: Langue
+  /** Texts of démarches are wanted in easy-to-read French where they exist. */
+  readonly falc: boolean
+  /** The token for the forms of this page; a browser that has none is given a cookie when it is first read. */
+  readonly jeton: string
+  /** Absent when nobody is signed in. */
+  readonly compte: Compte | undefined
+  /** Empty for a usager. */
+  readonly roles: readonly HeldRole[]
+  /** When the session ends if nothing more is asked. */
+  readonly finAt: Date | undefined
+  /** The way in of the session. */
+  readonly porte: string | undefined
+}
+
+/** The cookie that asks for easy-to-read French; not a secret. */
+export const FALC_COOKIE = 'falc'
+
+const visiteurs = new WeakMap<FastifyRequest, Visiteur>()
+
+/** Who asks for this page. Somebody unknown before the session is read, as on a page of error for an unreadable request. */
+export function visiteur(request: FastifyRequest): Visiteur {
+  return visiteurs.get(request) ?? anonymous(request)
+}
+
+/** Who is signed in. @throws {SignInNeeded} when nobody is: signing in, then back here with what was sent. */
+export function requireCompte(request: FastifyRequest): Compte {
+  const { compte } = visiteur(request)
+  if (!compte) throw new SignInNeeded()
+  return compte
+}
+
+/** Reads the session of a request, once, by one query; writes the last visit at most once a minute. */
+export async function loadVisiteur(
+  { db, clock }: Pick<ComptesDeps, 'db' | 'clock'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const cookie = readSessionCookie(request)
+  const now = clock()
+  const row = cookie === undefined ? undefined : await readSession(db, sha256(cookie))
+  const session = row && liveSession(row, now)
+  visiteurs.set(request, visiteurOf(request, reply, session))
+  if (cookie !== undefined && session && now.getTime() - session.row.seen_at.getTime() >= SEEN_EVERY) {
+    await touchSession(db, { empreinte: sha256(cookie), now })
+  }
+}
+
+/** The session's cookie as sent, whether or not it still opens anything. */
+export function readSessionCookie(request: FastifyRequest): string | undefined {
+  const value = request.cookies?.[sessionCookie(request.server.site)]
+  return value === undefined || value === '' || value.length > 100 ? undefined : value
+}
+
+interface LiveSession {
+  readonly row: SessionRow
+  readonly finAt: Date
+}
+
+function liveSession(row: SessionRow, now: Date): LiveSession | undefined {
+  const from = (seenAt: Date) => sessionEnd({ seenAt, expiresAt: row.expires_at }, row.roles)
+  // This very request counts as activity: the page tells the end from now on.
+  return from(row.seen_at) > now ? { row, finAt: from(now) } : undefined
+}
+
+function visiteurOf(request: FastifyRequest, reply: FastifyReply, session: LiveSession | undefined): Visiteur {
+  const compte = session && compteOf({ ...session.row, id: session.row.compte_id })
+  return {
+    langue: parseLangue(request.cookies[LANGUE_COOKIE]) ?? compte?.langue ?? langueOfRequest(request),
+    falc: request.cookies[FALC_COOKIE] === '1',
+    get jeton() {
+      return csrfToken(request, reply)
+    },
+    compte,
+    roles: session?.row.roles ?? [],
+    finAt: session?.finAt,
+    porte: session?.row.porte,
+  }
+}
+
+function anonymous(request: FastifyRequest): Visiteur {
+  const langue = langueOfRequest(request)
+  return { langue, falc: false, jeton: '', compte: undefined, roles: [], finAt: undefined, porte: undefined }
+}

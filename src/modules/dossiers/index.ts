@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify'
+import type { Transaction } from 'kysely'
+import { type AgentMove, askCorrection, type Moved, moveDossier, sendAgentMessage } from './actions/move-dossier.ts'
+import { registerDossiersJobs } from './jobs.ts'
+import { commencerRoutes } from './routes/commencer.tsx'
+import { demandeurRoutes } from './routes/demandeur.tsx'
+import { depotRoutes } from './routes/depot.tsx'
+import type { RoutesDeps } from './routes/deps.ts'
+import { etapeRoutes } from './routes/etape.tsx'
+import { fichiersRoutes } from './routes/fichiers.ts'
+import { partageRoutes } from './routes/partage.tsx'
+import { suiviRoutes } from './routes/suivi.tsx'
+import { listDepots, listMessages, listTraitements } from './store/lists.ts'
+import { findForGroupes, type Tx } from './store/load.ts'
+import { acceptInvite, moveToCompte } from './store/partage.ts'
+import { findFichier, listFichiers } from './store/pieces.ts'
+import type { DossiersTables } from './tables.ts'
+
+export { MESSAGE_MAX } from './actions/send-message.ts'
+export type { Moved } from './actions/move-dossier.ts'
+export { type AnswerSection, type AnswerView, readSections } from './answers.ts'
+export type { DossiersDeps, Filed, NewLien, Usager } from './deps.ts'
+export { readDossier } from './lecture.ts'
+export { type PostedMessage, readMessageForm } from './message-form.ts'
+export { AnswersView } from './pages/answers-view.tsx'
+export { MessageForm, MessageList } from './pages/messages.tsx'
+export { paths } from './paths.ts'
+export { dossierPdf } from './pdf.ts'
+export type { DepotRow, MessageRow, TraitementRow } from './store/lists.ts'
+export type { Dossier, PieceRow } from './store/load.ts'
+export type { DossiersTables, Motif } from './tables.ts'
+export { saveDemandeur } from './actions/save-demandeur.ts'
+export { saveEtape } from './actions/save-etape.ts'
+export { sendMessage } from './actions/send-message.ts'
+export { startDossier } from './actions/start-dossier.ts'
+export { submitDossier } from './actions/submit-dossier.ts'
+export { registerDossiersJobs }
+export type { RoutesDeps as DossiersRoutesDeps }
+
+// biome-ignore lint/suspicious/noExplicitAny: other modules come with their own transaction; ours picks its tables (house.md)
+type AnyTx = Transaction<any>
+type Own<F> = F extends (tx: never, ...args: infer Args) => infer Result ? (tx: AnyTx, ...args: Args) => Result : never
+
+/** What other modules may do with dossiers, each in the caller's transaction. Rights are the caller's to check, by groups. */
+export interface Dossiers {
+  /** The dossier when it was filed with one of those groups; nothing otherwise. */
+  readonly findForGroupes: Own<typeof findForGroupes>
+  /** Moves a dossier along its lifecycle: the only way in which its state changes for an agent. */
+  readonly move: (tx: AnyTx, move: AgentMove) => Promise<Moved>
+  readonly askCorrection: Own<typeof askCorrection>
+  readonly sendAgentMessage: Own<typeof sendAgentMessage>
+  readonly listTraitements: Own<typeof listTraitements>
+  readonly listMessages: Own<typeof listMessages>
+  /** The filings of a dossier, latest first. */
+  readonly listDepots: Own<typeof listDepots>
+  readonly findFichier: Own<typeof findFichier>
+  readonly listFichiers: Own<typeof listFichiers>
+  /** Gives the dossiers of an account to another, once both proved to be one person. */
+  readonly moveToCompte: Own<typeof moveToCompte>
+  /** Opens a shared dossier to the account of who followed the link of its invitation. */
+  readonly acceptInvite: Own<typeof acceptInvite>
+}
+
+function own(tx: AnyTx): Tx {
+  return tx.$pickTables<keyof DossiersTables>()
+}
+
+/** The module as other modules see it. */
+export const dossiers: Dossiers = {
+  findForGroupes: (tx, asked) => findForGroupes(own(tx), asked),
+  move: (tx, asked) => moveDossier(own(tx), asked),
+  askCorrection: (tx, asked) => askCorrection(own(tx), asked),
+  sendAgentMessage: (tx, message) => sendAgentMessage(own(tx), message),
+  listTraitements: (tx, id) => listTraitements(own(tx), id),
+  listMessages: (tx, id) => listMessages(own(tx), id),
+  listDepots: (tx, id) => listDepots(own(tx), id),
+  findFichier: (tx, asked) => findFichier(own(tx), asked),
+  listFichiers: (tx, id) => listFichiers(own(tx), id),
+  moveToCompte: (tx, asked) => moveToCompte(own(tx), asked),
+  acceptInvite: (tx, asked) => acceptInvite(own(tx), asked),
+}
+
+/** Every page of the usager's side. */
+export function dossiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
+  commencerRoutes(app, deps)
+  demandeurRoutes(app, deps)
+  etapeRoutes(app, deps)
+  depotRoutes(app, deps)
+  suiviRoutes(app, deps)
+  partageRoutes(app, deps)
+  fichiersRoutes(app, deps)
+}

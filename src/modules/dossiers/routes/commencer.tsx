@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify'
+import { readTexte } from '../../../core/texte.ts'
+import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { readForm } from '../../../infra/http/multipart.ts'
+import { demarchesPaths } from '../../demarches/index.ts'
+import { startDossier } from '../actions/start-dossier.ts'
+import { asUsager } from '../deps.ts'
+import { CommencerPage, FermeePage, PortePage } from '../pages/commencer-page.tsx'
+import { MesDossiersPage } from '../pages/mes-dossiers-page.tsx'
+import { paths } from '../paths.ts'
+import { listForCompte } from '../store/lists.ts'
+import { textsOf } from '../texts.ts'
+import { formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
+
+/** Beginning a dossier, and finding those one has. */
+export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
+  const { frame, comptes, demarches } = deps
+
+  app.get('/demarches/:slug/commencer', async (request, reply) => {
+    const langue = langueOf(deps, request)
+    const slug = paramOf(request, 'slug')
+    const demarche = await demarches.findPublished(slug)
+    if (!demarche) throw new NotFound()
+    const { definition } = await demarches.findRevision(demarche.revisionId)
+    const titre = readTexte(definition.presentation.titre, langue)
+    const around = { titre: `${textsOf(langue).commencer.titre} : ${titre}`, rubrique: 'demarches', organisme: demarche.organisme } as const
+    if (demarche.etat !== 'publiee') {
+      const contenu = <FermeePage langue={langue} titre={titre} retour={demarchesPaths.liste()} />
+      return reply.html(frame(request, { ...around, contenu }), 410)
+    }
+    const { compte } = comptes.visiteur(request)
+    if (!compte) {
+      const retour = paths.commencer(slug)
+      const contenu = (
+        <PortePage
+          langue={langue}
+          titre={titre}
+          connexion={comptes.paths.connexion(retour)}
+          courriel={comptes.paths.courriel(retour)}
+        />
+      )
+      return reply.html(frame(request, { ...around, contenu }))
+    }
+    const brouillons = await asUsager(deps, { compteId: compte.id }, (tx) => listForCompte(tx, { compteId: compte.id, slug }))
+    const { csrf, cle } = formOf(request, reply)
+    const contenu = (
+      <CommencerPage langue={langue} csrf={csrf} slug={slug} titre={titre} brouillons={brouillons} caches={[{ name: '_cle', value: cle }]} />
+    )
+    return reply.html(frame(request, { ...around, contenu }))
+  })
+
+  app.post('/demarches/:slug/commencer', async (request, reply) => {
+    const usager = await usagerOf(deps, request)
+    const { fields } = await readForm(request)
+    checkCsrf(request, fields)
+    const slug = paramOf(request, 'slug')
+    const started = await startDossier(deps, {
+      slug,
+      usager,
+      demandeur: null,
+      cle: (fields.one('_cle') ?? request.id).slice(0, 40),
+      now: deps.clock(),
+    })
+    switch (started.outcome) {
+      case 'started':
+        return reply.redirect(paths.demandeur(started.numero), 303)
+      case 'closed':
+        return reply.redirect(paths.commencer(slug), 303)
+    }
+  })
+
+  app.get('/dossiers', async (request, reply) => {
+    const usager = await usagerOf(deps, request)
+    const langue = langueOf(deps, request)
+    const dossiers = await asUsager(deps, usager, (tx) => listForCompte(tx, usager))
+    const supprime = Number(queryOf(request, 'supprime') ?? 0)
+    const contenu = (
+      <MesDossiersPage
+        langue={langue}
+        csrf={formOf(request, reply).csrf}
+        dossiers={dossiers}
+        demarches={demarchesPaths.liste()}
+        supprime={Number.isInteger(supprime) && supprime > 0 ? supprime : undefined}
+        restaure={queryOf(request, 'restaure') === '1'}
+      />
+    )
+    return reply.html(frame(request, { titre: textsOf(langue).mesDossiers.titre, contenu, rubrique: 'dossiers' }))
+  })
+}

@@ -1,0 +1,153 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readTexte } from '../../../core/texte.ts'
+import { coreTexts } from '../../../core/texts.ts'
+import type { Definition } from '../../../core/schema/definition.ts'
+import type { Formulaire } from '../../../core/schema/formulaire.ts'
+import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
+import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { readForm } from '../../../infra/http/multipart.ts'
+import { champId } from '../../../ui/champ-id.ts'
+import { submitDossier } from '../actions/submit-dossier.ts'
+import { isEditable } from '../actions/save-etape.ts'
+import { readSections } from '../answers.ts'
+import { asUsager } from '../deps.ts'
+import { readDossier } from '../lecture.ts'
+import { accuseParagraphs, serviceLines } from '../mails.ts'
+import { CopiePage } from '../pages/copie-page.tsx'
+import { RecepissePage } from '../pages/recepisse-page.tsx'
+import { VerificationPage } from '../pages/verification-page.tsx'
+import { paths } from '../paths.ts'
+import { type Dossier, findForUsager } from '../store/load.ts'
+import { textsOf } from '../texts.ts'
+import { dossierPage, formOf, langueOf, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+
+/** Reading one's answers again, filing them, and the receipt. */
+export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
+  app.get('/dossiers/:numero/verification', async (request, reply) => {
+    const loaded = await load(deps, request)
+    if (!isEditable(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
+    if (!loaded.dossier.demandeur) return reply.redirect(paths.demandeur(loaded.dossier.numero), 303)
+    if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee') return closed(deps, { request, reply, ...loaded })
+    return verification(deps, { request, reply, ...loaded })
+  })
+
+  app.post('/dossiers/:numero/depot', async (request, reply) => {
+    const usager = await usagerOf(deps, request)
+    const { fields } = await readForm(request)
+    checkCsrf(request, fields)
+    const numero = numeroOf(request)
+    if (fields.one('engagement') !== 'oui') {
+      return verification(deps, { request, reply, ...(await load(deps, request)), engagementMissing: true, status: 422 })
+    }
+    const submitted = await submitDossier(deps, { numero, usager, now: deps.clock() })
+    switch (submitted.outcome) {
+      case 'submitted':
+      case 'already':
+        return reply.redirect(paths.recepisse(numero), 303)
+      case 'demandeur_missing':
+        return reply.redirect(paths.demandeur(numero), 303)
+      case 'not_editable':
+        return reply.redirect(paths.dossier(numero), 303)
+      case 'closed':
+        return closed(deps, { request, reply, ...(await load(deps, request)), status: 409 })
+      case 'incomplete':
+        return verification(deps, { request, reply, ...(await load(deps, request)), problemes: submitted.problemes, status: 422 })
+      case 'ineligible': {
+        const message = submitted.definition.ineligibilite?.message
+        const ineligible = message && readTexte(message, langueOf(deps, request))
+        return verification(deps, { request, reply, ...(await load(deps, request)), ...(ineligible && { ineligible }), status: 409 })
+      }
+    }
+  })
+
+  app.get('/dossiers/:numero/recepisse', async (request, reply) => {
+    const { dossier, definition } = await load(deps, request)
+    if (!dossier.depot || !dossier.deposeAt || !dossier.demandeur) return reply.redirect(paths.dossier(dossier.numero), 303)
+    const langue = langueOf(deps, request)
+    const { presentation } = definition
+    const contenu = (
+      <RecepissePage
+        langue={langue}
+        numero={dossier.numero}
+        demarche={titreOf(dossier, langue)}
+        deposeAt={dossier.deposeAt}
+        courriel={dossier.demandeur.courriel}
+        ensuite={readTexte(presentation.apresDepot, langue)}
+        delai={readTexte(presentation.delaiHabituel, langue)}
+        accuse={accuseParagraphs({ fiche: dossier.fiche, definition, deposeAt: dossier.deposeAt, langue })}
+        service={serviceLines(dossier.fiche)}
+        pdf={deps.pdf.available}
+      />
+    )
+    const titre = `${textsOf(langue).recepisse.titre} : ${titreOf(dossier, langue)}`
+    return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
+  })
+}
+
+interface Loaded {
+  readonly dossier: Dossier
+  readonly definition: Definition
+  readonly formulaire: Formulaire
+  readonly lecture: Lecture
+}
+
+async function load(deps: RoutesDeps, request: FastifyRequest): Promise<Loaded> {
+  const usager = await usagerOf(deps, request)
+  const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
+  if (!dossier) throw new NotFound()
+  const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId)
+  return { dossier, definition, formulaire, lecture: readDossier(deps, { dossier, formulaire, now: deps.clock() }) }
+}
+
+interface Shown extends Loaded {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly problemes?: readonly Manque[]
+  readonly engagementMissing?: boolean
+  readonly ineligible?: string
+  readonly status?: number
+}
+
+function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
+  const { request, reply, dossier, definition, lecture, problemes = [], engagementMissing = false, ineligible, status = 200 } = shown
+  const langue = langueOf(deps, request)
+  const t = textsOf(langue).verification
+  const { csrf, cle } = formOf(request, reply)
+  const contenu = (
+    <VerificationPage
+      langue={langue}
+      csrf={csrf}
+      caches={[{ name: '_cle', value: cle }]}
+      numero={dossier.numero}
+      titre={titreOf(dossier, langue)}
+      demandeur={dossier.demandeur}
+      sections={readSections(lecture, dossier.pieces, { langue, ligne: t.ligne })}
+      ensuite={readTexte(definition.presentation.apresDepot, langue)}
+      engagement={readTexte(definition.engagement, langue)}
+      redepot={dossier.etat !== 'brouillon'}
+      erreurs={engagementMissing ? [{ id: 'engagement', texte: t.engagementRequis }] : []}
+      problemes={problemes.map((manque) => ({
+        href: `${paths.etape(dossier.numero, lecture.find(manque.cle)?.etape ?? 1)}?erreurs=1#${champId(manque.cle)}`,
+        texte: coreTexts(langue).probleme(manque.probleme, readTexte(manque.champ.libelle, langue)),
+      }))}
+      ineligible={ineligible}
+    />
+  )
+  const erreur = engagementMissing || problemes.length > 0 || ineligible !== undefined
+  const titre = `${t.titre} — ${titreOf(dossier, langue)}`
+  return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu, erreur }), status)
+}
+
+/** The démarche closed while the draft was open: the answers stay readable, to be copied. */
+function closed(deps: RoutesDeps, { request, reply, dossier, lecture, status = 200 }: Shown): FastifyReply {
+  const langue = langueOf(deps, request)
+  const t = textsOf(langue)
+  const typed = readSections(lecture, dossier.pieces, { langue, ligne: t.verification.ligne }).flatMap(({ answers }) =>
+    answers.map(({ cle, libelle, valeur, pieces }) => ({ cle, libelle, texte: [valeur, ...pieces.map(({ nom }) => nom)].join('\n').trim() })),
+  )
+  const contenu = (
+    <CopiePage langue={langue} titre={t.etape.fermee} aide={t.etape.fermeeAide} typed={typed} suite={paths.mesDossiers()} />
+  )
+  return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre: t.etape.fermee, contenu }), status)
+}

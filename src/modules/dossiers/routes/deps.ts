@@ -1,0 +1,75 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ulid } from 'ulid'
+import { type Langue, readTexte } from '../../../core/texte.ts'
+import type { FileStore } from '../../../infra/files/store.ts'
+import { csrfToken } from '../../../infra/http/csrf.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import type { Pdf } from '../../../infra/pdf/pdf.ts'
+import type { Frame, FramedPage } from '../../../ui/frame.ts'
+import type { Comptes } from '../../comptes/index.ts'
+import type { DossiersDeps, Usager } from '../deps.ts'
+import { paths } from '../paths.ts'
+import type { Dossier } from '../store/load.ts'
+import { textsOf } from '../texts.ts'
+
+/** What the routes need besides the actions'. */
+export interface RoutesDeps extends DossiersDeps {
+  readonly frame: Frame
+  readonly comptes: Comptes
+  readonly files: FileStore
+  readonly pdf: Pdf
+}
+
+/** Whoever is signed in. @throws {SignInNeeded} when nobody is. */
+export async function usagerOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Promise<Usager> {
+  const compte = await deps.comptes.requireCompte(request)
+  return { compteId: compte.id, courriel: compte.courriel ?? null, langue: langueOf(deps, request) }
+}
+
+/** The language of the page. */
+export function langueOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Langue {
+  return deps.comptes.visiteur(request).langue
+}
+
+/** One named part of the address. */
+export function paramOf(request: FastifyRequest, name: string): string {
+  const { params } = request
+  const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+/** One named value of the query, once. */
+export function queryOf(request: FastifyRequest, name: string): string | undefined {
+  const { query } = request
+  const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The public number in the address. @throws {NotFound} when it is no number of dossier. */
+export function numeroOf(request: FastifyRequest): number {
+  const text = paramOf(request, 'numero')
+  const numero = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
+  if (numero < 1 || numero >= 2 ** 31) throw new NotFound()
+  return numero
+}
+
+/** What every page of a dossier says around its content. */
+export function dossierPage(dossier: Dossier, langue: Langue): Pick<FramedPage, 'organisme' | 'ariane' | 'rubrique' | 'aide'> {
+  const t = textsOf(langue).mesDossiers
+  return {
+    organisme: { id: dossier.organismeId, nom: dossier.fiche.organismeNom, accent: dossier.fiche.accent },
+    ariane: [{ titre: t.titre, href: paths.mesDossiers() }],
+    rubrique: 'dossiers',
+    ...(dossier.fiche.telephone === null ? {} : { aide: dossier.fiche.telephone }),
+  }
+}
+
+/** The title of the démarche of a dossier. */
+export function titreOf(dossier: Dossier, langue: Langue): string {
+  return readTexte(dossier.fiche.titre, langue)
+}
+
+/** The hidden fields of a form that has its effect once, and its token. */
+export function formOf(request: FastifyRequest, reply: FastifyReply): { readonly csrf: string; readonly cle: string } {
+  return { csrf: csrfToken(request, reply), cle: ulid() }
+}

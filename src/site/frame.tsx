@@ -1,0 +1,151 @@
+import type { FastifyRequest } from 'fastify'
+import type { Langue } from '../core/texte.ts'
+import type { Assets } from '../infra/http/assets.ts'
+import type { ErrorPage, Renvoi } from '../infra/http/error-view.ts'
+import { annuairePaths } from '../modules/annuaire/index.ts'
+import { type Comptes, comptesPaths, type Visiteur } from '../modules/comptes/index.ts'
+import { demarchesPaths } from '../modules/demarches/index.ts'
+import { paths as dossiersPaths } from '../modules/dossiers/index.ts'
+import { paths as instructionPaths } from '../modules/instruction/index.ts'
+import { Actions, Button, LinkButton } from '../ui/button.tsx'
+import type { Frame, FramedPage } from '../ui/frame.ts'
+import { Page, renderPage } from '../ui/page.tsx'
+import type { NavItem } from '../ui/page-header.tsx'
+import { siteTexts } from './texts.ts'
+import { themeAddress } from './theme-route.ts'
+
+/** What the frame is made of. */
+export interface SiteOptions {
+  readonly assets: Assets
+  /** Who is there; asked at each page, so that it may be wired after. */
+  readonly comptes: () => Comptes
+  readonly demonstration: boolean
+}
+
+/** The name of an instance whose page belongs to no organisation in particular. */
+const NOM = 'Parvis'
+
+/** The frame of every page: only here is every module's address known. */
+export function createFrame(options: SiteOptions): Frame {
+  return (request, page) => {
+    const visiteur = options.comptes().visiteur(request)
+    return renderPage(
+      <Page {...around(options, { request, page, visiteur })}>{page.contenu}</Page>,
+    )
+  }
+}
+
+interface Around {
+  readonly request: FastifyRequest
+  readonly page: FramedPage
+  readonly visiteur: Visiteur
+}
+
+function around({ assets, demonstration }: SiteOptions, { request, page, visiteur }: Around) {
+  const { langue, compte } = visiteur
+  const t = siteTexts(langue)
+  const theme = page.organisme && themeAddress(page.organisme.accent)
+  const agents = page.rubrique === 'agents'
+  const styles = [assets.url('parvis.css'), ...(theme === undefined ? [] : [theme])]
+  const ariane = page.ariane?.map(({ titre, href }) => ({ texte: titre, href })) ?? []
+  const retour = request.method === 'GET' ? request.url : demarchesPaths.accueil()
+  return {
+    langue,
+    titre: page.titre,
+    enErreur: page.erreur ?? false,
+    ressources: { styles, script: assets.url('parvis.js'), police: assets.url('atkinson.woff2'), icone: assets.url('icone.svg') },
+    org: {
+      nom: page.organisme?.nom ?? NOM,
+      sousTitre: agents ? t.sousTitreAgents : t.sousTitre,
+      accueil: agents ? instructionPaths.accueil() : demarchesPaths.accueil(),
+    },
+    nav: navigation(visiteur, page.rubrique),
+    compte: compte
+      ? ({
+          kind: 'connecte',
+          nom: nameOf(compte),
+          profil: comptesPaths.compte(),
+          deconnexion: comptesPaths.deconnexion(),
+          csrf: visiteur.jeton,
+        } as const)
+      : ({ kind: 'anonyme', connexion: comptesPaths.connexion(retour) } as const),
+    langueForm: { action: comptesPaths.langue(), csrf: visiteur.jeton, retour },
+    ariane: ariane.length === 0 ? [] : [...ariane, { texte: page.titre }],
+    pied: {
+      accessibilite: { href: demarchesPaths.accessibilite(), etat: 'non_conforme' as const },
+      mentionsLegales: demarchesPaths.mentionsLegales(),
+      donneesPersonnelles: demarchesPaths.donneesPersonnelles(),
+      ...(page.aide === undefined ? {} : { aide: { href: demarchesPaths.aide(), telephone: page.aide } }),
+    },
+    demonstration,
+    ...(visiteur.session === undefined
+      ? {}
+      : { session: { expireAt: visiteur.session.expiresAt, prolonger: comptesPaths.compte() } }),
+    prive: page.publique !== true,
+    largeur: page.large === true ? ('pleine' as const) : ('page' as const),
+  }
+}
+
+function nameOf({ prenom, nom, courriel }: { prenom: string | null; nom: string | null; courriel: string | null }): string {
+  return [prenom, nom].filter(Boolean).join(' ') || (courriel ?? '')
+}
+
+function navigation({ langue, compte, roles }: Visiteur, rubrique: FramedPage['rubrique']): readonly NavItem[] {
+  const t = siteTexts(langue)
+  const item = (texte: string, href: string, own: FramedPage['rubrique']): NavItem =>
+    own === rubrique ? { texte, href, actif: 'dedans' } : { texte, href }
+  return [
+    item(t.demarches, demarchesPaths.liste(), 'demarches'),
+    ...(compte ? [item(t.mesDossiers, dossiersPaths.mesDossiers(), 'dossiers')] : []),
+    ...(roles.length > 0 ? [item(t.agents, instructionPaths.accueil(), 'agents')] : []),
+    item(t.aide, demarchesPaths.aide(), 'aide'),
+  ]
+}
+
+/** Draws the pages of errors: plain words, what was kept, what to do. */
+export function createErrorPage(frame: Frame, langueOf: (request: FastifyRequest) => Langue): ErrorPage {
+  return (request, { titre, explication, reference, renvoi }) => {
+    const t = siteTexts(langueOf(request))
+    const contenu = (
+      <div class="colonne">
+        <h1>{titre}</h1>
+        <p>{explication}</p>
+        {reference !== undefined && <p class="discret">{t.reference(reference)}</p>}
+        {renvoi ? (
+          <ResendForm renvoi={renvoi} />
+        ) : (
+          <Actions>
+            <LinkButton href={demarchesPaths.accueil()}>{t.retour}</LinkButton>
+          </Actions>
+        )}
+      </div>
+    )
+    return frame(request, { titre, contenu })
+  }
+}
+
+function ResendForm({ renvoi }: { readonly renvoi: Renvoi }) {
+  return (
+    <form method="post" action={renvoi.action}>
+      {renvoi.champs.map(({ name, value }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a form may hold the same name and value twice, and is drawn once
+        <input key={index} type="hidden" name={name} value={value} />
+      ))}
+      <Actions>
+        <Button>{renvoi.bouton}</Button>
+      </Actions>
+    </form>
+  )
+}
+
+/** Five things worth trying on a first visit of a demonstration. */
+export function demoEssais(langue: Langue): readonly { readonly titre: string; readonly href: string }[] {
+  const { essais } = siteTexts(langue)
+  return [
+    { titre: essais.cantine, href: demarchesPaths.demarche('restauration-scolaire') },
+    { titre: essais.agents, href: instructionPaths.accueil() },
+    { titre: essais.fonds, href: demarchesPaths.demarche('fonds-projets-numeriques-63') },
+    { titre: essais.courriels, href: '/_courriels' },
+    { titre: essais.communes, href: `${annuairePaths.communes()}?q=rennes` },
+  ]
+}
