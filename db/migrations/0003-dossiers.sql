@@ -106,6 +106,7 @@ create table dossiers.piece (
   created_by uuid not null references comptes.compte
 );
 create index piece_dossier on dossiers.piece (dossier_id);
+create index piece_fichier on dossiers.piece (fichier_id);
 
 create table dossiers.message (
   id uuid primary key default uuidv7(),
@@ -122,6 +123,7 @@ create table dossiers.message_piece (
   fichier_id uuid not null references infra.fichier,
   primary key (message_id, fichier_id)
 );
+create index message_piece_fichier on dossiers.message_piece (fichier_id);
 
 create table dossiers.correction (
   id uuid primary key default uuidv7(),

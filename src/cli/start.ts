@@ -52,12 +52,12 @@ async function runStart(args: readonly string[], context: Context): Promise<Exit
       for (const child of children) await child.stop()
     })
     if (outcome !== undefined) throw new Refusal(FAILURES[outcome])
-    context.print('Parvis est arrêté.')
-    return 0
   } finally {
     stopping.abort()
     await database.close()
   }
+  context.print('Parvis est arrêté.')
+  return 0
 
   // Fails only when the database cannot be brought back.
   async function keepDatabase(): Promise<never> {
@@ -66,7 +66,8 @@ async function runStart(args: readonly string[], context: Context): Promise<Exit
       await (embedded === undefined ? new Promise<never>(() => {}) : embedded.exited)
       if (stopping.signal.aborted) return new Promise<never>(() => {})
       context.print('PostgreSQL s’est arrêté ; il est relancé.')
-      database = await context.openDatabase(embedded?.port)
+      database = await reopen(context, embedded?.port)
+      if (stopping.signal.aborted) await database.close()
       if (database.embedded?.port !== embedded?.port) for (const child of children) child.restart()
     }
   }
@@ -76,6 +77,17 @@ const FAILURES = {
   failed: 'Parvis n’a pas pu démarrer ; la raison est écrite au-dessus.',
   silent: 'Parvis a démarré mais ne répond pas : regardez le journal au-dessus, ou recommencez avec PARVIS_LOG=debug.',
 } as const
+
+// Killed again while it replays its journal, or a machine out of breath: it deserves more than one try.
+async function reopen(context: Context, port: number | undefined, triesLeft = 5): Promise<Database> {
+  try {
+    return await context.openDatabase(port)
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    await wait(1_000)
+    return reopen(context, port, triesLeft - 1)
+  }
+}
 
 interface Preparation {
   readonly database: Database

@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Langue } from '../core/texte.ts'
 import type { Assets } from '../infra/http/assets.ts'
-import type { ErrorPage, Renvoi } from '../infra/http/error-view.ts'
-import { annuairePaths } from '../modules/annuaire/index.ts'
-import { type Comptes, comptesPaths, type Visiteur } from '../modules/comptes/index.ts'
+import type { ErrorPage } from '../infra/http/error-view.ts'
+import { comptesPaths, nomAffiche, RenvoiForm, type Visiteur, visiteur as visiteurOf } from '../modules/comptes/index.ts'
 import { demarchesPaths } from '../modules/demarches/index.ts'
 import { paths as dossiersPaths } from '../modules/dossiers/index.ts'
 import { paths as instructionPaths } from '../modules/instruction/index.ts'
-import { Actions, Button, LinkButton } from '../ui/button.tsx'
+import { Actions, LinkButton } from '../ui/button.tsx'
 import type { Frame, FramedPage } from '../ui/frame.ts'
 import { Page, renderPage } from '../ui/page.tsx'
 import type { NavItem } from '../ui/page-header.tsx'
@@ -17,8 +16,6 @@ import { themeAddress } from './theme-route.ts'
 /** What the frame is made of. */
 export interface SiteOptions {
   readonly assets: Assets
-  /** Who is there; asked at each page, so that it may be wired after. */
-  readonly comptes: () => Comptes
   readonly demonstration: boolean
 }
 
@@ -28,7 +25,7 @@ const NOM = 'Parvis'
 /** The frame of every page: only here is every module's address known. */
 export function createFrame(options: SiteOptions): Frame {
   return (request, page) => {
-    const visiteur = options.comptes().visiteur(request)
+    const visiteur = visiteurOf(request)
     return renderPage(
       <Page {...around(options, { request, page, visiteur })}>{page.contenu}</Page>,
     )
@@ -63,7 +60,7 @@ function around({ assets, demonstration }: SiteOptions, { request, page, visiteu
     compte: compte
       ? ({
           kind: 'connecte',
-          nom: nameOf(compte),
+          nom: nomAffiche(compte),
           profil: comptesPaths.compte(),
           deconnexion: comptesPaths.deconnexion(),
           csrf: visiteur.jeton,
@@ -78,16 +75,10 @@ function around({ assets, demonstration }: SiteOptions, { request, page, visiteu
       ...(page.aide === undefined ? {} : { aide: { href: demarchesPaths.aide(), telephone: page.aide } }),
     },
     demonstration,
-    ...(visiteur.session === undefined
-      ? {}
-      : { session: { expireAt: visiteur.session.expiresAt, prolonger: comptesPaths.compte() } }),
+    ...(visiteur.session === undefined ? {} : { session: { expireAt: visiteur.session.expiresAt, prolonger: comptesPaths.compte() } }),
     prive: page.publique !== true,
     largeur: page.large === true ? ('pleine' as const) : ('page' as const),
   }
-}
-
-function nameOf({ prenom, nom, courriel }: { prenom: string | null; nom: string | null; courriel: string | null }): string {
-  return [prenom, nom].filter(Boolean).join(' ') || (courriel ?? '')
 }
 
 function navigation({ langue, compte, roles }: Visiteur, rubrique: FramedPage['rubrique']): readonly NavItem[] {
@@ -112,7 +103,7 @@ export function createErrorPage(frame: Frame, langueOf: (request: FastifyRequest
         <p>{explication}</p>
         {reference !== undefined && <p class="discret">{t.reference(reference)}</p>}
         {renvoi ? (
-          <ResendForm renvoi={renvoi} />
+          <RenvoiForm {...renvoi} />
         ) : (
           <Actions>
             <LinkButton href={demarchesPaths.accueil()}>{t.retour}</LinkButton>
@@ -124,28 +115,15 @@ export function createErrorPage(frame: Frame, langueOf: (request: FastifyRequest
   }
 }
 
-function ResendForm({ renvoi }: { readonly renvoi: Renvoi }) {
-  return (
-    <form method="post" action={renvoi.action}>
-      {renvoi.champs.map(({ name, value }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a form may hold the same name and value twice, and is drawn once
-        <input key={index} type="hidden" name={name} value={value} />
-      ))}
-      <Actions>
-        <Button>{renvoi.bouton}</Button>
-      </Actions>
-    </form>
-  )
-}
-
 /** Five things worth trying on a first visit of a demonstration. */
-export function demoEssais(langue: Langue): readonly { readonly titre: string; readonly href: string }[] {
+export function demoEssais(langue: Langue) {
   const { essais } = siteTexts(langue)
+  const essai = ([titre, texte]: readonly [string, string], href: string) => ({ titre, texte, href })
   return [
-    { titre: essais.cantine, href: demarchesPaths.demarche('restauration-scolaire') },
-    { titre: essais.agents, href: instructionPaths.accueil() },
-    { titre: essais.fonds, href: demarchesPaths.demarche('fonds-projets-numeriques-63') },
-    { titre: essais.courriels, href: '/_courriels' },
-    { titre: essais.communes, href: `${annuairePaths.communes()}?q=rennes` },
+    essai(essais.cantine, demarchesPaths.demarche('restauration-scolaire')),
+    essai(essais.agents, comptesPaths.connexion(instructionPaths.accueil())),
+    essai(essais.fonds, demarchesPaths.demarche('fonds-projets-numeriques-63')),
+    essai(essais.courriels, '/_courriels'),
+    essai(essais.communes, demarchesPaths.demarche('changement-adresse')),
   ]
 }

@@ -1,43 +1,56 @@
 import type { Langue } from '../core/texte.ts'
 
-const fr = {
+/** A thing worth trying: its name, and why. */
+type EssaiTexts = readonly [titre: string, texte: string]
+
+interface SiteTexts {
+  readonly sousTitre: string
+  readonly sousTitreAgents: string
+  readonly demarches: string
+  readonly mesDossiers: string
+  readonly agents: string
+  readonly aide: string
+  readonly retour: string
+  readonly reference: (reference: string) => string
+  readonly essais: Readonly<Record<'cantine' | 'agents' | 'fonds' | 'courriels' | 'communes', EssaiTexts>>
+}
+
+const fr: SiteTexts = {
   sousTitre: 'Vos démarches en ligne',
   sousTitreAgents: 'Espace des agents',
   demarches: 'Démarches',
   mesDossiers: 'Mes dossiers',
   agents: 'Dossiers à traiter',
   aide: 'Aide',
-  accueil: 'Accueil',
   retour: 'Revenir à l’accueil',
-  reference: (reference: string) => `Si vous nous écrivez, donnez cette référence : ${reference}`,
+  reference: (reference) => `Si vous nous écrivez, donnez cette référence : ${reference}`,
   essais: {
-    cantine: 'Inscrire un enfant à la cantine, sans JavaScript si vous voulez',
-    agents: 'Étudier les dossiers comme le ferait la mairie',
-    fonds: 'Déposer un projet au fonds de 88 millions d’euros',
-    courriels: 'Lire les courriels envoyés',
-    communes: 'Chercher une commune parmi 35 000',
+    cantine: ['Inscrire un enfant à la cantine', 'Huit minutes, et tout marche sans JavaScript.'],
+    agents: ['Étudier les dossiers de la mairie', 'Connectez-vous comme Anne Kerdoncuff, agente de Vern-sur-Seiche.'],
+    fonds: ['Financer un projet numérique', 'Le guichet du Puy-de-Dôme du fonds de 88 millions d’euros.'],
+    courriels: ['Lire les courriels envoyés', 'Aucun ne quitte cette machine.'],
+    communes: ['Chercher une commune parmi 35 000', 'Par son nom ou son code postal, dans chaque adresse.'],
   },
 }
-const en: typeof fr = {
+const en: SiteTexts = {
   sousTitre: 'Your procedures online',
   sousTitreAgents: 'Officers’ area',
   demarches: 'Procedures',
   mesDossiers: 'My applications',
   agents: 'Applications to handle',
   aide: 'Help',
-  accueil: 'Home',
   retour: 'Back to the home page',
   reference: (reference) => `If you write to us, give this reference: ${reference}`,
   essais: {
-    cantine: 'Register a child for the school canteen, without JavaScript if you like',
-    agents: 'Review applications as the town hall would',
-    fonds: 'Submit a project to the 88 million euro fund',
-    courriels: 'Read the e-mails sent',
-    communes: 'Look for a commune among 35,000',
+    cantine: ['Register a child for the canteen', 'Eight minutes, and it all works without JavaScript.'],
+    agents: ['Review the town hall’s applications', 'Sign in as Anne Kerdoncuff, officer of Vern-sur-Seiche.'],
+    fonds: ['Fund a digital project', 'The Puy-de-Dôme desk of the 88 million euro fund.'],
+    courriels: ['Read the e-mails sent', 'None of them leaves this machine.'],
+    communes: ['Look for a commune among 35,000', 'By name or postal code, in every address.'],
   },
 }
 
 /** The sentences of the frame, and of the first visit of a demonstration. */
-export function siteTexts(langue: Langue): typeof fr {
+export function siteTexts(langue: Langue): SiteTexts {
   return langue === 'en' ? en : fr
 }

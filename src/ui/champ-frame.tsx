@@ -60,9 +60,16 @@ export function LabelText({
   )
 }
 
-function Around({ langue, id, langTexte, aide, erreur }: FieldProps) {
+/** Name of the hidden fields that say which champs a form asked: a box left blank sends nothing by itself. */
+export const ASKED = '_q'
+
+/** A champ of a démarche, in a row or not; neither a part of one nor a field of another form. */
+const CHAMP_NAME = /^c\d+(?:\.\w+)?$/
+
+function Around({ langue, id, langTexte, aide, erreur, name }: FieldProps) {
   return (
     <>
+      {CHAMP_NAME.test(name) && <input type="hidden" name={ASKED} value={name} />}
       {aide !== undefined && (
         <div class="champ__aide" id={`${id}-aide`} lang={langTexte}>
           <RichText texte={aide} />

@@ -130,6 +130,11 @@ test('rules: a condition names a source above it', () => {
   ])
 })
 
+test('rules: a champ does not depend on itself', () => {
+  const champs = [aChamp({ id: 1, kind: 'oui_non', condition: { op: 'eq', champ: 1, valeur: true } })]
+  expect(problemesOf(aDefinition({ champs }))).toHaveLength(1)
+})
+
 test('rules: the ineligibility rule may name any champ of the page, none of a row', () => {
   const enfant = aChamp({ id: 3, kind: 'oui_non' })
   const champs = [choix, aChamp({ id: 2, kind: 'repetition', champs: [enfant] })]

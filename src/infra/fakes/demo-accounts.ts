@@ -59,3 +59,9 @@ export const DEMO_CLIENT = 'parvis-demonstration'
 
 /** Where the provider is mounted. */
 export const DEMO_PREFIX = '/demo-idp'
+
+/**
+ * The issuer under which the accounts of the demonstration are kept. Not the address of the provider, which changes with the
+ * port: the same people are found again at the next start.
+ */
+export const DEMO_EMETTEUR = 'urn:parvis:demonstration'

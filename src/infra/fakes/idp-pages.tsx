@@ -18,7 +18,7 @@ export function ChoicePage({ langue, action, csrf, accounts }: ChoiceProps) {
       <p>{t.explication}</p>
       <form method="post" action={action}>
         <input type="hidden" name="_csrf" value={csrf} />
-        <ul class="liste-nue">
+        <ul class="grille">
           {accounts.map(({ id, prenom, nom }) => (
             <li key={id}>
               <button type="submit" class="bouton bouton--second" name="compte" value={id}>

@@ -90,9 +90,12 @@ function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDep
   const address = `${DEMO_PREFIX}/interaction/:uid`
 
   app.get(address, async (request, reply) => {
-    const { params } = await detailsOf(provider, request, reply)
-    const wanted = DEMO_ACCOUNTS.find(({ id }) => id === params.login_hint)
-    if (wanted) return finish(provider, { request, reply, result: { login: loginOf(wanted.id) } })
+    const interaction = await detailsOf(provider, request, reply)
+    const wanted = DEMO_ACCOUNTS.find(({ id }) => id === interaction.params.login_hint)
+    if (wanted) {
+      await forgetOther(provider, interaction, wanted.id)
+      return finish(provider, { request, reply, result: { login: loginOf(wanted.id) } })
+    }
     const langue = langueOf(request)
     const choice = { langue, action: request.url, csrf: csrfToken(request, reply), accounts: DEMO_ACCOUNTS }
     return reply.html(frame(request, { titre: idpTexts(langue).titre, contenu: <ChoicePage {...choice} /> }))
@@ -101,8 +104,9 @@ function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDep
   app.post(address, async (request, reply) => {
     const { fields } = await readForm(request)
     checkCsrf(request, fields)
-    await detailsOf(provider, request, reply)
+    const interaction = await detailsOf(provider, request, reply)
     const chosen = DEMO_ACCOUNTS.find(({ id }) => id === fields.one('compte'))
+    if (chosen) await forgetOther(provider, interaction, chosen.id)
     const gaveUp = { error: 'access_denied', error_description: 'the person did not sign in' }
     return finish(provider, { request, reply, result: chosen ? { login: loginOf(chosen.id) } : gaveUp })
   })
@@ -120,6 +124,18 @@ async function detailsOf(provider: Provider, request: FastifyRequest, reply: Fas
     if (error instanceof Error && error.name === 'SessionNotFound') throw new NotFound()
     throw error
   }
+}
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+/** Ends the provider's session of somebody else: on its own, it would ask to leave it by a page that needs a script. */
+async function forgetOther(provider: Provider, interaction: Interaction, accountId: string): Promise<void> {
+  const { session } = interaction
+  if (!session?.uid || session.accountId === accountId) return
+  const known = await provider.Session.findByUid(session.uid)
+  await known?.destroy()
+  interaction.session = undefined
+  await interaction.save(interaction.exp - Math.floor(Date.now() / 1000))
 }
 
 interface Ending {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hmac, sameText } from '../crypto/tokens.ts'
 import { type SentField, StaleForm } from './errors.ts'
+import { readForm } from './multipart.ts'
 import { ensureBrowser, readBrowser, sessionCookie } from './site.ts'
 
 /** The field that carries the token in every form. */
@@ -20,6 +21,7 @@ export function csrfToken(request: FastifyRequest, reply: FastifyReply): string 
  */
 export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>): void {
   const all = [...fields]
+  received.set(request, all)
   const sent = all.filter(({ name }) => name === CSRF_FIELD)
   const browser = readBrowser(request)
   // After signing in, a page opened before still carries the browser's token: it proves the same thing only while no
@@ -29,6 +31,17 @@ export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>):
   const right =
     bond !== undefined && sent.length === 1 && only !== undefined && sameText(only.value, tokenOf(request, bond))
   if (!right) throw new StaleForm(all.filter(({ name }) => name !== CSRF_FIELD))
+}
+
+const received = new WeakMap<FastifyRequest, readonly SentField[]>()
+
+/** Every field that a request sent, its token included: read already, or still to be read (files are dropped). None when it is no form. */
+export async function sentFields(request: FastifyRequest): Promise<readonly SentField[]> {
+  const known = received.get(request)
+  if (known !== undefined) return known
+  if (request.raw.readableDidRead) return []
+  const { fields } = await readForm(request)
+  return [...fields]
 }
 
 function sessionOf(request: FastifyRequest): string | undefined {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Pool } from 'pg'
 import type { Keys } from '../crypto/keys.ts'
 import type { Log } from '../log/log.ts'
@@ -31,7 +31,7 @@ const URL_LIMIT = 4_096
 
 /**
  * A web server with everything that every request meets: limits, trusted proxies, security headers, cookies, origin check,
- * error pages, `/sante`. It has no page of its own, does not listen yet, and reads no body: see `registerForms`.
+ * error pages, `/sante`. It has no page of its own, does not listen yet, and takes no form before `registerForms`.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { settings, keys } = options
@@ -56,7 +56,8 @@ const UNREADABLE = '/_adresse-illisible'
 function serverOptions({ settings, log }: ServerOptions): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
     loggerInstance: log,
-    disableRequestLogging: true,
+    // One line at the end of a request says it all: see `guardRequests`.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(6).toString('hex'),
     // A reader could otherwise choose the reference that the log holds.
     requestIdHeader: false,

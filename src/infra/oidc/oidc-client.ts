@@ -35,8 +35,6 @@ export type OidcAnswer =
 
 /** One identity provider, seen from us (OpenID Connect, code flow, PKCE). */
 export interface OidcClient {
-  readonly emetteur: string
-  readonly client: string
   /** Where to send the browser. @throws when the provider cannot be discovered. */
   start(proofs: OidcProofs & { readonly loginHint?: string | undefined; readonly langue: string }): Promise<URL>
   /** Reads the address by which the browser came back; never throws. */
@@ -54,8 +52,6 @@ const WANTED_SCOPES = ['openid', 'profile', 'email', 'phone']
 export function createOidcClient(options: OidcOptions): OidcClient {
   const discover = discoverer(options)
   return {
-    emetteur: options.emetteur,
-    client: options.client,
     start: async (asked) => authorizeUrl(await discover(), options, asked),
     finish: (address, proofs) => finish(discover, address, proofs),
     end: ({ idToken, retour, state }) =>

@@ -95,20 +95,16 @@ test('a search takes 20 ms at most', async () => {
   // What autovacuum does by itself within a minute of the load.
   await database.ownerPool.query('analyze annuaire.commune')
   const queries = ['ren', 'saint', 'st mar', 'l abergement', '35', '357', '35770', 'villenueve', 'la', 'chateau 53']
-  await Promise.all(queries.map((q) => searchCommunes(db, q, 10)))
-  const times: number[] = []
-  for (let round = 0; round < 5; round += 1) {
-    for (const q of queries) {
-      const start = performance.now()
-      await searchCommunes(db, q, 10)
-      times.push(performance.now() - start)
-    }
+  const times = new Map(queries.map((q) => [q, Number.POSITIVE_INFINITY]))
+  // The best of several: other tests share the two cores, and what they take is not ours.
+  for (const q of [...queries, ...queries, ...queries, ...queries, ...queries]) {
+    const start = performance.now()
+    await searchCommunes(db, q, 10)
+    times.set(q, Math.min(times.get(q) ?? 0, performance.now() - start))
   }
-  times.sort((a, b) => a - b)
-  // Two cores are shared with other tests: the slowest tenth is the machine's, not ours.
-  const slow = times[Math.floor(times.length * 0.9)] ?? Number.POSITIVE_INFINITY
-  process.stdout.write(`annuaire: search of communes, nine in ten under ${slow.toFixed(1)} ms\n`)
-  expect(slow).toBeLessThan(20)
+  const slowest = Math.max(...times.values())
+  process.stdout.write(`annuaire: the slowest search of communes takes ${slowest.toFixed(1)} ms\n`)
+  expect(Object.fromEntries([...times].filter(([, ms]) => ms >= 20))).toEqual({})
 })
 
 test('the referentials look up by exact code, by exact name and by postal code', async () => {

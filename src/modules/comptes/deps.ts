@@ -18,6 +18,9 @@ export interface Porte {
   /** In addresses and in the session: `demo`, `oidc`… Never changed once used. */
   readonly id: string
   readonly nom: Texte
+  /** The issuer and the client under which its accounts are kept: with the subject, they are somebody. */
+  readonly emetteur: string
+  readonly clientId: string
   readonly client: OidcClient
   /** The fictitious people it knows, one button each; a real provider has none. */
   readonly comptes: readonly DemoAccount[]

@@ -31,7 +31,8 @@ export const textsEn: ComptesTexts = {
     aide: 'We send a link to it, valid for 20 minutes. For example: prenom.nom@exemple.fr',
     bouton: 'Receive the link',
     invalide: 'Enter a complete e-mail address, for example prenom.nom@exemple.fr',
-    tropSouvent: 'You have asked for too many links. Wait a little before asking for another: the last one you received still works for 20 minutes.',
+    tropSouvent:
+      'You have asked for too many links. Wait a little before asking for another: the last one you received still works for 20 minutes.',
     envoyeTitre: 'Check your messages',
     envoye: (courriel) => `We have just sent a link to ${courriel}. Open it within 20 minutes to continue.`,
     envoyeAide: 'Nothing received? Check the address and your spam folder, then wait a few minutes.',
@@ -61,8 +62,10 @@ export const textsEn: ComptesTexts = {
     renonce: 'You left before the end of signing in. Nothing is lost: you can start again, or choose another way.',
     reglage: 'A setting of our service is at fault. Our teams have been told. You can continue another way.',
     indisponible: (nom) => `${nom} does not answer at the moment. Try again in a few minutes, or continue another way.`,
-    invalide: 'The answer we received could not be verified. For your safety, you are not signed in. Start again, or continue another way.',
-    perime: 'This return page is no longer valid: it has already been used, it is too old, or your browser refuses the cookies of this site.',
+    invalide:
+      'The answer we received could not be verified. For your safety, you are not signed in. Start again, or continue another way.',
+    perime:
+      'This return page is no longer valid: it has already been used, it is too old, or your browser refuses the cookies of this site.',
     recommencer: 'Start again',
     autrement: 'Continue with an e-mail address',
     reference: (reference) => `Reference to give us: ${reference}`,
@@ -94,7 +97,8 @@ export const textsEn: ComptesTexts = {
       telephone: 'Enter a telephone number, for example 06 12 34 56 78',
     },
     rattacherTitre: 'Join an e-mail address',
-    rattacherAide: 'Did you begin applications with an e-mail address, without an account? Join it: these applications will move to this account.',
+    rattacherAide:
+      'Did you begin applications with an e-mail address, without an account? Join it: these applications will move to this account.',
     rattacherBouton: 'Receive the confirmation link',
     rolesTitre: 'Your roles',
     roleDans: (role, organisme) => `${role}: ${organisme}`,
@@ -144,7 +148,9 @@ export const textsEn: ComptesTexts = {
     invitation: (role, organisme) => ({
       sujet: organisme === undefined ? 'Invitation to administer the instance' : `Invitation to join ${organisme}`,
       paragraphes: [
-        organisme === undefined ? `You are invited with the role “${role}”.` : `You are invited to join ${organisme} with the role “${role}”.`,
+        organisme === undefined
+          ? `You are invited with the role “${role}”.`
+          : `You are invited to join ${organisme} with the role “${role}”.`,
         'Open this link within seven days, then sign in. It works once.',
       ],
       bouton: 'See the invitation',

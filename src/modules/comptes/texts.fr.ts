@@ -3,7 +3,8 @@ export const textsFr = {
   connexion: {
     titre: 'Se connecter',
     intro: 'Choisissez comment vous voulez vous connecter. Toutes les façons mènent aux mêmes démarches.',
-    envoiGarde: 'Votre session s’est terminée. Connectez-vous : les réponses que vous veniez d’envoyer sont conservées pendant une heure.',
+    envoiGarde:
+      'Votre session s’est terminée. Connectez-vous : les réponses que vous veniez d’envoyer sont conservées pendant une heure.',
     dejaTitre: (nom: string) => `Vous êtes connecté en tant que ${nom}`,
     deja: 'En vous connectant avec un autre compte, vous quittez celui-ci.',
     continuer: 'Continuer',
@@ -20,7 +21,8 @@ export const textsFr = {
     fournisseurTitre: 'Avec un compte que vous avez déjà',
     fournisseurBouton: (nom: string) => `Se connecter avec ${nom}`,
     courrielTitre: 'Avec votre adresse électronique',
-    courrielIntro: 'Vous recevez un lien à ouvrir pour continuer. Vous n’avez pas besoin de créer un compte ni de mot de passe.',
+    courrielIntro:
+      'Vous recevez un lien à ouvrir pour continuer. Vous n’avez pas besoin de créer un compte ni de mot de passe.',
     courrielLien: 'Continuer avec une adresse électronique',
   },
   courriel: {
@@ -29,10 +31,13 @@ export const textsFr = {
     aide: 'Nous y envoyons un lien, valable 20 minutes. Par exemple : prenom.nom@exemple.fr',
     bouton: 'Recevoir le lien',
     invalide: 'Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr',
-    tropSouvent: 'Vous avez demandé trop de liens. Attendez un peu avant d’en demander un autre : le dernier reçu est toujours bon pendant 20 minutes.',
+    tropSouvent:
+      'Vous avez demandé trop de liens. Attendez un peu avant d’en demander un autre : le dernier reçu est toujours bon pendant 20 minutes.',
     envoyeTitre: 'Regardez vos messages',
-    envoye: (courriel: string) => `Nous venons d’envoyer un lien à l’adresse ${courriel}. Ouvrez-le dans les 20 minutes pour continuer.`,
-    envoyeAide: 'Rien reçu ? Vérifiez l’adresse et le dossier des messages indésirables, puis attendez quelques minutes.',
+    envoye: (courriel: string) =>
+      `Nous venons d’envoyer un lien à l’adresse ${courriel}. Ouvrez-le dans les 20 minutes pour continuer.`,
+    envoyeAide:
+      'Rien reçu ? Vérifiez l’adresse et le dossier des messages indésirables, puis attendez quelques minutes.',
     envoyeAutre: 'Utiliser une autre adresse',
     autresFacons: 'Se connecter d’une autre façon',
   },
@@ -47,27 +52,35 @@ export const textsFr = {
     rattachementAutre:
       'Ce lien rattache une adresse à un compte qui n’est pas celui avec lequel vous êtes connecté. Connectez-vous avec le compte qui l’a demandé, puis ouvrez de nouveau le lien.',
     perimeTitre: 'Ce lien n’est plus valable',
-    perime: 'Un lien sert une seule fois et pendant un temps limité. Demandez-en un nouveau : il arrive en quelques secondes.',
+    perime:
+      'Un lien sert une seule fois et pendant un temps limité. Demandez-en un nouveau : il arrive en quelques secondes.',
     perimeBouton: 'Demander un nouveau lien',
     rattacheTitre: 'Cette adresse est rattachée à un compte',
-    rattache: 'Vous l’avez rattachée à un compte qui se connecte d’une autre façon. Utilisez celle-là pour retrouver vos dossiers.',
+    rattache:
+      'Vous l’avez rattachée à un compte qui se connecte d’une autre façon. Utilisez celle-là pour retrouver vos dossiers.',
     rattacheBouton: 'Se connecter d’une autre façon',
   },
   retour: {
     titre: 'La connexion n’a pas abouti',
     renonceTitre: 'Vous n’êtes pas connecté',
-    renonce: 'Vous avez quitté la connexion avant la fin. Rien n’est perdu : vous pouvez recommencer, ou choisir une autre façon.',
-    reglage: 'Un réglage de notre service est en cause. Nos équipes en sont averties. Vous pouvez continuer d’une autre façon.',
-    indisponible: (nom: string) => `${nom} ne répond pas en ce moment. Réessayez dans quelques minutes, ou continuez d’une autre façon.`,
-    invalide: 'La réponse reçue n’a pas pu être vérifiée. Par sécurité, vous n’êtes pas connecté. Recommencez, ou continuez d’une autre façon.',
-    perime: 'Cette page de retour n’est plus valable : elle a déjà servi, elle est trop ancienne, ou votre navigateur refuse les cookies de ce site.',
+    renonce:
+      'Vous avez quitté la connexion avant la fin. Rien n’est perdu : vous pouvez recommencer, ou choisir une autre façon.',
+    reglage:
+      'Un réglage de notre service est en cause. Nos équipes en sont averties. Vous pouvez continuer d’une autre façon.',
+    indisponible: (nom: string) =>
+      `${nom} ne répond pas en ce moment. Réessayez dans quelques minutes, ou continuez d’une autre façon.`,
+    invalide:
+      'La réponse reçue n’a pas pu être vérifiée. Par sécurité, vous n’êtes pas connecté. Recommencez, ou continuez d’une autre façon.',
+    perime:
+      'Cette page de retour n’est plus valable : elle a déjà servi, elle est trop ancienne, ou votre navigateur refuse les cookies de ce site.',
     recommencer: 'Recommencer',
     autrement: 'Continuer avec une adresse électronique',
     reference: (reference: string) => `Référence à nous donner : ${reference}`,
   },
   reprise: {
     titre: 'Vos réponses ont été conservées',
-    explication: 'Votre session s’était terminée avant l’envoi. Vos réponses sont là : envoyez-les de nouveau pour continuer.',
+    explication:
+      'Votre session s’était terminée avant l’envoi. Vos réponses sont là : envoyez-les de nouveau pour continuer.',
     fichiers: 'Si vous aviez choisi des fichiers, il faudra les choisir de nouveau.',
     bouton: 'Envoyer mes réponses',
     perduTitre: 'Ces réponses ne sont plus disponibles',
@@ -98,7 +111,8 @@ export const textsFr = {
     rolesTitre: 'Vos rôles',
     roleDans: (role: string, organisme: string) => `${role} : ${organisme}`,
     deconnexion: 'Se déconnecter',
-    duree: (minutes: number) => `Votre connexion s’arrête après ${minutes} minutes sans activité. Ce que vous avez enregistré est conservé.`,
+    duree: (minutes: number) =>
+      `Votre connexion s’arrête après ${minutes} minutes sans activité. Ce que vous avez enregistré est conservé.`,
   },
   roles: {
     administrateur_instance: 'Administrateur de l’instance',
@@ -107,13 +121,15 @@ export const textsFr = {
   },
   invitation: {
     titre: 'Vous êtes invité à rejoindre une équipe',
-    role: (role: string, organisme: string | undefined) => (organisme === undefined ? `Rôle : ${role}.` : `Rôle : ${role}, pour ${organisme}.`),
+    role: (role: string, organisme: string | undefined) =>
+      organisme === undefined ? `Rôle : ${role}.` : `Rôle : ${role}, pour ${organisme}.`,
     connecte: (nom: string) => `Vous êtes connecté en tant que ${nom} : c’est ce compte qui recevra le rôle.`,
     accepter: 'Accepter l’invitation',
     seConnecter: 'Pour accepter, connectez-vous d’abord avec le compte que vous utiliserez pour travailler.',
     seConnecterBouton: 'Se connecter',
     perimeTitre: 'Cette invitation n’est plus valable',
-    perime: 'Une invitation sert une seule fois, pendant sept jours. Demandez-en une nouvelle à la personne qui vous a invité.',
+    perime:
+      'Une invitation sert une seule fois, pendant sept jours. Demandez-en une nouvelle à la personne qui vous a invité.',
   },
   deconnecte: {
     titre: 'Vous êtes déconnecté',
@@ -143,7 +159,9 @@ export const textsFr = {
     invitation: (role: string, organisme: string | undefined) => ({
       sujet: organisme === undefined ? 'Invitation à administrer l’instance' : `Invitation à rejoindre ${organisme}`,
       paragraphes: [
-        organisme === undefined ? `Vous êtes invité avec le rôle « ${role} ».` : `Vous êtes invité à rejoindre ${organisme} avec le rôle « ${role} ».`,
+        organisme === undefined
+          ? `Vous êtes invité avec le rôle « ${role} ».`
+          : `Vous êtes invité à rejoindre ${organisme} avec le rôle « ${role} ».`,
         'Ouvrez ce lien dans les sept jours, puis connectez-vous. Il sert une seule fois.',
       ],
       bouton: 'Voir l’invitation',

@@ -21,10 +21,8 @@ export interface Visiteur {
   readonly compte: Compte | undefined
   /** Empty for a usager. */
   readonly roles: readonly HeldRole[]
-  /** When the session ends if nothing more is asked. */
-  readonly finAt: Date | undefined
-  /** The way in of the session. */
-  readonly porte: string | undefined
+  /** When it ends if nothing more is asked, and by which door it was opened; absent when nobody is signed in. */
+  readonly session: { readonly expiresAt: Date; readonly porte: string } | undefined
 }
 
 /** The cookie that asks for easy-to-read French; not a secret. */
@@ -87,12 +85,11 @@ function visiteurOf(request: FastifyRequest, reply: FastifyReply, session: LiveS
     },
     compte,
     roles: session?.row.roles ?? [],
-    finAt: session?.finAt,
-    porte: session?.row.porte,
+    session: session && { expiresAt: session.finAt, porte: session.row.porte },
   }
 }
 
 function anonymous(request: FastifyRequest): Visiteur {
   const langue = langueOfRequest(request)
-  return { langue, falc: false, jeton: '', compte: undefined, roles: [], finAt: undefined, porte: undefined }
+  return { langue, falc: false, jeton: '', compte: undefined, roles: [], session: undefined }
 }

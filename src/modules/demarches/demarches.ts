@@ -39,7 +39,7 @@ export interface Demarches {
   /** The démarche once published at that address, current or former; it may be closed since. */
   findPublished(slug: string): Promise<Publiee | undefined>
   /** @throws {InvariantError} when there is no such revision. */
-  findRevision(id: string): Promise<Revision>
+  findRevision(id: string, tx?: AnyDb): Promise<Revision>
   listDemarches(criteres: Criteres): Promise<Trouvees>
   /** The groups of a démarche by label. */
   listGroupes(demarcheId: string): Promise<readonly Groupe[]>

@@ -26,9 +26,9 @@ export const en: DemarchesTexts = {
     demonstration: {
       titre: 'This is a demonstration',
       presentation:
-        'Parvis is free software with which a public body puts its procedures online: people file their requests, agents examine them and answer. The organisations named here exist, but the procedures, people and files on this site are made up.',
+        'Parvis is free software with which a public body puts its procedures online: people file their applications, officers examine them and answer. The organisations named here exist, but the procedures, people and applications on this site are made up.',
       comptes:
-        'Accounts are ready: a parent, a town hall agent, a prefecture agent… One click is enough to take their place.',
+        'Accounts are ready: a parent, a town hall officer, a prefecture officer… One click is enough to take their place.',
       connexion: 'Choose a demonstration account',
       essais: 'Worth trying',
     },
@@ -71,7 +71,7 @@ export const en: DemarchesTexts = {
     fermee: 'This procedure is closed',
     fermeeTitre: (titre) => `Closed procedure: ${titre}`,
     fermeeAide:
-      'It is no longer possible to start or file a request. Files already submitted follow their course. If you had started a draft, your answers can still be read under “My files”.',
+      'It is no longer possible to start or file an application. Those already filed follow their course. If you had started a draft, your answers can still be read under “My applications”.',
     fermeeAutres: 'See the open procedures',
   },
   donnees: {
@@ -83,10 +83,10 @@ export const en: DemarchesTexts = {
     categories: 'Data used',
     destinataires: 'Who sees them',
     agents: (service, organisme) =>
-      `The agents of the service “${service}” (${organisme}), who examine your request. They are neither sold nor used for anything else.`,
+      `The officers of the service “${service}” (${organisme}), who examine your application. They are neither sold nor used for anything else.`,
     conservation: 'How long they are kept',
     mois: (nombre) =>
-      `Your file is kept for ${nombre === 1 ? '1 month' : `${nombre} months`} after the decision, then erased. A draft that you do not file is erased at the latest ${Math.min(nombre, 3) === 1 ? '1 month' : `${Math.min(nombre, 3)} months`} after your last change.`,
+      `Your application is kept for ${nombre === 1 ? '1 month' : `${nombre} months`} after the decision, then erased. A draft that you do not file is erased at the latest ${Math.min(nombre, 3) === 1 ? '1 month' : `${Math.min(nombre, 3)} months`} after your last change.`,
     droits: 'Your rights',
     exercer: 'To exercise them, write to the data protection officer:',
     cnil: 'If the answer does not satisfy you, you can lodge a complaint with the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, France, or [on its website](https://www.cnil.fr/en/plaintes).',
@@ -129,7 +129,7 @@ export const en: DemarchesTexts = {
       case 'sans_question':
         return 'The form asks no question.'
       case 'groupe_par_defaut_absent':
-        return 'There is no default group to receive the files.'
+        return 'There is no default group to receive the applications.'
       case 'regle_invalide':
         return `Rule of the group “${probleme.groupe}”: ${probleme.phrase}`
       case 'regle_double':

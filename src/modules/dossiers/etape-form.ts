@@ -7,6 +7,7 @@ import type { FileStore, Recu } from '../../infra/files/store.ts'
 import { checkCsrf } from '../../infra/http/csrf.ts'
 import type { FormFields } from '../../infra/http/form-fields.ts'
 import { type FilePart, type FormCut, readForm } from '../../infra/http/multipart.ts'
+import { ASKED } from '../../ui/champ-frame.tsx'
 import { champId, champName } from '../../ui/champ-id.ts'
 import { RETIRER_PIECE } from '../../ui/champs/file.tsx'
 import { AJOUTER_LIGNE, RETIRER_LIGNE } from '../../ui/champs/repetition.tsx'
@@ -31,9 +32,6 @@ export interface PostedForm {
   /** What was typed, in words, to be given back when it cannot be kept. */
   readonly typed: readonly { readonly cle: string; readonly libelle: string; readonly texte: string }[]
 }
-
-/** Name of the hidden fields that say which champs the page asked. */
-const ASKED = '_q'
 
 /**
  * Reads the form of a step. Files are streamed to their place while the form arrives, within the limits of their champ.

@@ -12,8 +12,8 @@ import { partageRoutes } from './routes/partage.tsx'
 import { suiviRoutes } from './routes/suivi.tsx'
 import { listDepots, listMessages, listTraitements } from './store/lists.ts'
 import { findForGroupes, type Tx } from './store/load.ts'
-import { acceptInvite, moveToCompte } from './store/partage.ts'
-import { findFichier, listFichiers } from './store/pieces.ts'
+import { moveToCompte } from './store/partage.ts'
+import { findFichier, heldFichiers, listFichiers } from './store/pieces.ts'
 import type { DossiersTables } from './tables.ts'
 
 export { MESSAGE_MAX } from './actions/send-message.ts'
@@ -55,10 +55,10 @@ export interface Dossiers {
   readonly listDepots: Own<typeof listDepots>
   readonly findFichier: Own<typeof findFichier>
   readonly listFichiers: Own<typeof listFichiers>
+  /** Which of these files are attached to something, for the sweeping of those forgotten. */
+  readonly heldFichiers: Own<typeof heldFichiers>
   /** Gives the dossiers of an account to another, once both proved to be one person. */
   readonly moveToCompte: Own<typeof moveToCompte>
-  /** Opens a shared dossier to the account of who followed the link of its invitation. */
-  readonly acceptInvite: Own<typeof acceptInvite>
 }
 
 function own(tx: AnyTx): Tx {
@@ -76,8 +76,8 @@ export const dossiers: Dossiers = {
   listDepots: (tx, id) => listDepots(own(tx), id),
   findFichier: (tx, asked) => findFichier(own(tx), asked),
   listFichiers: (tx, id) => listFichiers(own(tx), id),
+  heldFichiers: (tx, ids) => heldFichiers(own(tx), ids),
   moveToCompte: (tx, asked) => moveToCompte(own(tx), asked),
-  acceptInvite: (tx, asked) => acceptInvite(own(tx), asked),
 }
 
 /** Every page of the usager's side. */

@@ -14,6 +14,7 @@ export const paths = {
   messages: (numero: number) => `/dossiers/${numero}/messages`,
   piece: (numero: number, id: string) => `/dossiers/${numero}/pieces/${id}`,
   partage: (numero: number) => `/dossiers/${numero}/partage`,
+  invitation: (numero: number) => `/dossiers/${numero}/invitation`,
   plusTard: (numero: number) => `/dossiers/${numero}/plus-tard`,
   copie: (numero: number) => `/dossiers/${numero}/copie`,
   suppression: (numero: number) => `/dossiers/${numero}/suppression`,

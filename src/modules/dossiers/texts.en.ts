@@ -210,6 +210,10 @@ export const en: DossiersTexts = {
     accepte: 'taking part',
     arreter: (courriel) => `Stop sharing with ${courriel}`,
     pasProprietaire: 'Only the person who started this application can share it.',
+    invitationTitre: 'You are invited to fill in an application',
+    invitationAide: 'You will be able to read and change the answers, and to file the application.',
+    rejoindre: 'Join this application',
+    invitationPerdue: 'This invitation is no longer valid. Ask the person who sent it for a new one.',
     trop: 'This application is already shared with ten people. Stop sharing with one to invite another.',
   },
   plusTard: {

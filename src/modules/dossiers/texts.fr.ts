@@ -212,6 +212,10 @@ export const fr = {
     accepte: 'participe',
     arreter: (courriel: string) => `Arrêter le partage avec ${courriel}`,
     pasProprietaire: 'Seule la personne qui a commencé ce dossier peut le partager.',
+    invitationTitre: 'Vous êtes invité à remplir un dossier',
+    invitationAide: 'Vous pourrez lire et modifier les réponses, et déposer la demande.',
+    rejoindre: 'Rejoindre ce dossier',
+    invitationPerdue: 'Cette invitation n’est plus valable. Demandez-en une nouvelle à la personne qui vous l’a envoyée.',
     trop: 'Ce dossier est déjà partagé avec dix personnes. Arrêtez un partage pour en commencer un autre.',
   },
   plusTard: {

@@ -3,8 +3,7 @@ import type { Clock } from '../../infra/clock/clock.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import type { Demarches } from '../demarches/index.ts'
-import type { Dossiers } from '../dossiers/index.ts'
-import type { Dossier } from '../dossiers/index.ts'
+import type { Dossier, Dossiers } from '../dossiers/index.ts'
 import type { InstructionTables } from './tables.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a hook crosses modules, each picks its own tables (house.md)

@@ -1,17 +1,27 @@
-/** Every address of the agents' side. `demarche` and `numero` are public numbers; `vue` is the query of the table one came from. */
+/**
+ * Every address of the agents' side. `demarche` and `numero` are public numbers; `vue` is the query of the table one came
+ * from, kept from page to page so that « suivant » follows the same list.
+ */
 export const paths = {
   accueil: () => '/agents',
-  table: (demarche: number, query = '') => `/agents/demarches/${demarche}${query}`,
+  table: (demarche: number, vue = '') => `/agents/demarches/${demarche}${vue}`,
   dossier: (numero: number, vue = '') => `/agents/dossiers/${numero}${vue}`,
-  prise: (numero: number) => `/agents/dossiers/${numero}/instruction`,
-  retour: (numero: number) => `/agents/dossiers/${numero}/retour`,
-  correction: (numero: number) => `/agents/dossiers/${numero}/correction`,
-  decision: (numero: number) => `/agents/dossiers/${numero}/decision`,
-  reouverture: (numero: number) => `/agents/dossiers/${numero}/reouverture`,
-  messages: (numero: number) => `/agents/dossiers/${numero}/messages`,
-  notes: (numero: number) => `/agents/dossiers/${numero}/notes`,
-  suivi: (numero: number) => `/agents/dossiers/${numero}/suivi`,
+  prise: (numero: number, vue = '') => `/agents/dossiers/${numero}/instruction${vue}`,
+  retour: (numero: number, vue = '') => `/agents/dossiers/${numero}/retour${vue}`,
+  correction: (numero: number, vue = '') => `/agents/dossiers/${numero}/correction${vue}`,
+  decision: (numero: number, vue = '') => `/agents/dossiers/${numero}/decision${vue}`,
+  reouverture: (numero: number, vue = '') => `/agents/dossiers/${numero}/reouverture${vue}`,
+  messages: (numero: number, vue = '') => `/agents/dossiers/${numero}/messages${vue}`,
+  notes: (numero: number, vue = '') => `/agents/dossiers/${numero}/notes${vue}`,
+  suivi: (numero: number, vue = '') => `/agents/dossiers/${numero}/suivi${vue}`,
   piece: (numero: number, id: string) => `/agents/dossiers/${numero}/pieces/${id}`,
   archive: (numero: number) => `/agents/dossiers/${numero}/pieces.zip`,
   pdf: (numero: number) => `/agents/dossiers/${numero}/dossier.pdf`,
 } as const
+
+/** A query with one more name; another value of that name is replaced. */
+export function withParam(vue: string, name: string, value: string): string {
+  const params = new URLSearchParams(vue)
+  params.set(name, value)
+  return `?${params.toString()}`
+}

@@ -5,6 +5,9 @@ import { parseJour } from '../../core/jour.ts'
 /** How many dossiers a page of the table shows. */
 export const PAGE_SIZE = 25
 
+/** The longest reasons of a decision, in characters. */
+export const MOTIVATION_MAX = 10_000
+
 /** The ways of sorting the table. */
 export const TRIS = ['depot-desc', 'depot-asc', 'nom-asc', 'nom-desc'] as const
 
@@ -31,7 +34,11 @@ export interface Curseur {
   readonly id: string
 }
 
-const text = z.string().trim().max(200).catch('')
+// PostgreSQL refuses NUL; accents typed in two parts are put together, as they are in what was filed.
+const text = z
+  .string()
+  .transform((typed) => typed.replaceAll('\u0000', '').normalize('NFC').trim().slice(0, 200))
+  .catch('')
 const curseur = z.string().max(600).catch('')
 const query = z.object({
   etat: z.string().catch(''),
@@ -51,13 +58,13 @@ export function readFiltre(address: unknown): Filtre {
   const etat = ETATS.find((candidate) => candidate === asked.etat && candidate !== 'brouillon')
   const du = parseJour(asked.du)
   const au = parseJour(asked.au)
-  const apres = parseCurseur(asked.apres)
-  const avant = parseCurseur(asked.avant)
+  const apres = parseCurseur(asked.apres, asked.tri)
+  const avant = parseCurseur(asked.avant, asked.tri)
   return {
     suivis: asked.suivis === '1',
     tri: asked.tri,
     ...(etat && { etat }),
-    ...(asked.q && { q: asked.q.replaceAll('\u0000', '') }),
+    ...(asked.q && { q: asked.q }),
     ...(du && { du }),
     ...(au && { au }),
     ...(asked.departement && { departement: asked.departement }),
@@ -91,9 +98,19 @@ export function writeCurseur(curseur: Curseur): string {
   return `${curseur.id}~${curseur.valeur}`
 }
 
-function parseCurseur(text: string): Curseur | undefined {
+function parseCurseur(text: string, tri: Tri): Curseur | undefined {
   const parts = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})~(.{0,500})$/s.exec(text)
-  return parts?.[1] && parts[2] !== undefined ? { id: parts[1], valeur: parts[2].replaceAll('\u0000', '') } : undefined
+  const [, id, valeur] = parts ?? []
+  if (id === undefined || valeur === undefined) return undefined
+  // A cursor comes from an address: what is no instant must not become an error of PostgreSQL.
+  if (tri.startsWith('depot') && !isInstant(valeur)) return undefined
+  return { id, valeur: valeur.replaceAll('\u0000', '') }
+}
+
+/** `2026-11-12 09:30:00.123456+00`, as the table writes its cursors. */
+function isInstant(text: string): boolean {
+  const parts = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3])(?::[0-5]\d){2}\.\d{6}\+00$/.exec(text)
+  return parts?.[1] !== undefined && parseJour(parts[1]) !== undefined
 }
 
 /** A number of dossier typed in the search box, spaces aside; nothing when it is something else. */
@@ -106,13 +123,54 @@ export function numeroTyped(q: string): number | undefined {
 /** What is new in a dossier for somebody who last looked at that time. */
 export type Nouveau = 'nouveau' | 'complement' | 'message'
 
-/** What an agent has not seen yet, the most telling first; nothing when all was seen. */
-export function newsOf(
-  row: { readonly deposeAt: Date; readonly dernierDepotAt: Date; readonly messageRecuAt: Date | null },
-  seenAt: Date | null,
-): Nouveau | undefined {
-  if (seenAt === null) return 'nouveau'
-  if (row.dernierDepotAt > seenAt) return 'complement'
-  if (row.messageRecuAt !== null && row.messageRecuAt > seenAt) return 'message'
+/** When things last happened to a dossier, as far as news go. */
+interface Dates {
+  readonly dernierDepotAt: Date
+  readonly messageRecuAt: Date | null
+  readonly traiteAt: Date | null
+}
+
+/**
+ * What an agent has not seen yet, the most telling first; nothing when all was seen.
+ * A dossier decided before they ever opened it is no news: only what came after the decision is.
+ */
+export function newsOf(row: Dates, seenAt: Date | null): Nouveau | undefined {
+  const since = seenAt ?? row.traiteAt
+  if (since === null) return 'nouveau'
+  if (row.dernierDepotAt > since) return 'complement'
+  if (row.messageRecuAt !== null && row.messageRecuAt > since) return 'message'
   return undefined
+}
+
+/** Reads of a dossier are told to the journal once per agent and quarter of an hour, in milliseconds. */
+const VISITE = 15 * 60_000
+
+/** Whether opening a dossier now begins another visit than the one that began at `seenAt`. */
+export function isNewVisit(seenAt: Date | null, now: Date): boolean {
+  return seenAt === null || now.getTime() - seenAt.getTime() >= VISITE
+}
+
+/** A reference instant given in an address (`vu`), to compare a dossier with what it was then; nothing when it is none. */
+export function parseInstant(text: string | undefined): Date | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return undefined
+  const instant = new Date(text)
+  return Number.isNaN(instant.getTime()) ? undefined : instant
+}
+
+/** How many dossiers there are in each state, of those groups alone when they are given. */
+export function countByEtat(
+  effectifs: readonly { readonly groupeId: string; readonly etat: Etat; readonly nombre: number }[],
+  groupes?: readonly string[],
+): Readonly<Record<Etat, number>> {
+  const counts = { brouillon: 0, en_construction: 0, en_instruction: 0, accepte: 0, refuse: 0, sans_suite: 0 }
+  for (const { groupeId, etat, nombre } of effectifs) {
+    if (groupes === undefined || groupes.includes(groupeId)) counts[etat] += nombre
+  }
+  return counts
+}
+
+/** Every dossier of those counts, and those that wait for an agent. */
+export function totalsOf(counts: Readonly<Record<Etat, number>>): { readonly total: number; readonly aTraiter: number } {
+  const aTraiter = counts.en_construction + counts.en_instruction
+  return { total: aTraiter + counts.accepte + counts.refuse + counts.sans_suite, aTraiter }
 }

@@ -30,5 +30,12 @@ export interface InstructionTables {
   'instruction.note': { id: Generated<string>; dossier_id: string; compte_id: string; corps: string; created_at: Date }
   'dossiers.depose': DeposeView
   'dossiers.effectif': { groupe_id: ReadOnly<string>; etat: ReadOnly<Etat>; nombre: ReadOnly<number> }
+  'demarches.fiche': {
+    id: ReadOnly<string>
+    organisme_id: ReadOnly<string>
+    organisme_nom: ReadOnly<string>
+    accent: ReadOnly<string>
+    telephone: ReadOnly<string | null>
+  }
   'comptes.personne': { id: ReadOnly<string>; nom: ReadOnly<string | null>; prenom: ReadOnly<string | null>; courriel: ReadOnly<string | null> }
 }

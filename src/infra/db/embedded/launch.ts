@@ -171,7 +171,14 @@ function lastWords(child: ChildProcess): () => string {
   child.stderr?.setEncoding('utf8').on('data', (words: string) => {
     text = (text + words).slice(-4_000)
   })
-  return () => text.trim().split('\n').slice(-12).join('\n')
+  // Clients knocking too early say nothing of the server.
+  return () =>
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => !line.includes('system is starting up'))
+      .slice(-12)
+      .join('\n')
 }
 
 function identity(user: ServerUser | undefined): { uid?: number; gid?: number } {

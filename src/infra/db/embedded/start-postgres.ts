@@ -38,14 +38,13 @@ const DATABASE = 'parvis'
  * Starts the embedded PostgreSQL of a data folder, or joins the one that runs there.
  *
  * A server left by a killed launcher is stopped, then started again under our watch. Just after a `kill -9` of the
- * server itself its children need a moment to go: the start is tried again during 3 s.
+ * server itself its children need a moment to go (a second, more on a loaded machine): the start is tried again.
  * @throws {PostgresError} saying what to do, when no server can run there.
  */
 export async function startPostgres(dataDir: string, options: LaunchOptions = {}): Promise<EmbeddedPostgres> {
   const place = findPlace(dataDir)
   const password = passwordIn(place, 'mot-de-passe')
   const patience = Date.now() + 20_000
-  let firstFailure: number | undefined
   let attempt = options
   while (Date.now() < patience) {
     const found = await probe(place, password)
@@ -58,8 +57,7 @@ export async function startPostgres(dataDir: string, options: LaunchOptions = {}
       try {
         return await launched(place, password, attempt)
       } catch (error) {
-        firstFailure ??= Date.now()
-        if (!isPassing(error) || Date.now() - firstFailure > 3_000) throw error
+        if (!isPassing(error) || Date.now() > patience - 1_000) throw error
         // A port taken meanwhile: any other will do.
         if (/could not bind|Address already in use/.test(error.message))
           attempt = { parameters: options.parameters ?? {} }

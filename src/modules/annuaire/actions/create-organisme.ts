@@ -20,7 +20,8 @@ export type NewOrganisme = {
   readonly demonstration?: boolean | undefined
 } & (
   | { readonly siren: string }
-  | { readonly nature: 'commune' | 'departement' | 'region' | 'prefecture'; readonly code: string }
+  /** `code` is the INSEE code, or the SIREN of an EPCI. */
+  | { readonly nature: 'commune' | 'epci' | 'departement' | 'region' | 'prefecture'; readonly code: string }
 )
 
 /** What came of creating an organisme. */
@@ -38,10 +39,11 @@ export type OrganismeCreated =
 export async function createOrganisme(db: AnyDb, asked: NewOrganisme): Promise<OrganismeCreated> {
   const tx = pickAnnuaire(db)
   await lockOrganismes(tx)
-  const found =
-    'siren' in asked ? await findOrganismeWithSiren(tx, asked.siren) : await findOrganismeWithCode(tx, asked)
+  const siren = 'siren' in asked ? asked.siren : asked.code
+  const place = 'siren' in asked || asked.nature === 'epci' ? undefined : { nature: asked.nature, code: asked.code }
+  const found = place ? await findOrganismeWithCode(tx, place) : await findOrganismeWithSiren(tx, siren)
   if (found) return { outcome: 'exists', organisme: found }
-  const identite = 'siren' in asked ? await identifyBySiren(tx, asked) : await identifyByCode(tx, asked)
+  const identite = place ? await identifyByCode(tx, place) : await identifyBySiren(tx, { siren, nom: asked.nom })
   if (!identite) return { outcome: 'unknown' }
   const organisme = await insertOrganisme(tx, {
     ...identite,
@@ -63,7 +65,7 @@ async function identifyBySiren(
 
 async function identifyByCode(
   tx: AnnuaireDb,
-  { nature, code }: Extract<NewOrganisme, { readonly code: string }>,
+  { nature, code }: { readonly nature: 'commune' | 'departement' | 'region' | 'prefecture'; readonly code: string },
 ): Promise<Identite | undefined> {
   const territoire = { nature, siren: null, code }
   switch (nature) {

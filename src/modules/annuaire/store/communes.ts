@@ -16,7 +16,8 @@ export async function listCommunesByDebut(
   db: AnnuaireDb,
   { nom, debutCodePostal, limit }: Recherche & { readonly limit: number },
 ): Promise<readonly CommuneTrouvee[]> {
-  const query = selectCommunes(db).where('c.nom_recherche', 'like', `${nom.replaceAll(/[%_\\]/g, '')}%`)
+  const all = selectCommunes(db)
+  const query = nom === '' ? all : all.where('c.nom_recherche', 'like', `${nom}%`)
   return withCodePostal(query, debutCodePostal)
     .orderBy(sql`(c.nom_recherche = ${nom})`, 'desc')
     .orderBy(sql`c.population desc nulls last`)

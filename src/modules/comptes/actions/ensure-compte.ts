@@ -57,7 +57,12 @@ async function refresh(
   { personne, verified, now }: { personne: Personne; verified: boolean; now: Date },
 ): Promise<void> {
   const { civilite, nom, prenom, courriel, telephone } = personne
-  await updateCompte(tx, known.id, { civilite, nom, prenom, telephone: known.telephone === undefined ? telephone : undefined })
+  await updateCompte(tx, known.id, {
+    civilite,
+    nom,
+    prenom,
+    telephone: known.telephone === undefined ? telephone : undefined,
+  })
   if (courriel === undefined || known.courriel !== undefined) return
   if (verified) await confirmCourriel(tx, { id: known.id, courriel, now })
   else await updateCompte(tx, known.id, { courriel })

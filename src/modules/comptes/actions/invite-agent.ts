@@ -66,7 +66,10 @@ export interface Invitation {
 }
 
 /** The invitation of a token, if it may still be accepted. */
-export async function readInvitation({ db }: Pick<ComptesDeps, 'db'>, { token, now }: { token: string; now: Date }): Promise<Invitation | undefined> {
+export async function readInvitation(
+  { db }: Pick<ComptesDeps, 'db'>,
+  { token, now }: { token: string; now: Date },
+): Promise<Invitation | undefined> {
   const held = heldOf(await findLien(db, { empreinte: sha256(token), now }))
   if (!held) return undefined
   const { role, organismeId } = held
@@ -84,7 +87,10 @@ export interface AcceptInvitation {
 }
 
 /** Gives the role of an invitation, once; gives the new session's cookie, since what one may do has changed. */
-export async function acceptInvitation({ db, keys }: ComptesDeps, accept: AcceptInvitation): Promise<{ token: string; retour: string } | undefined> {
+export async function acceptInvitation(
+  { db, keys }: ComptesDeps,
+  accept: AcceptInvitation,
+): Promise<{ token: string; retour: string } | undefined> {
   const { compteId, porte, previous, now } = accept
   return db.transaction().execute(async (tx) => {
     const empreinte = sha256(accept.token)
@@ -93,7 +99,14 @@ export async function acceptInvitation({ db, keys }: ComptesDeps, accept: Accept
     const lien = held && (await takeLien(tx, { empreinte, now }))
     if (!held || !lien) return undefined
     await grantRole(tx, { ...held, compteId, now })
-    await writeJournal(tx, { at: now, role: 'agent', compteId, organismeId: held.organismeId, action: 'invitation.accept', objet: `compte:${compteId}` })
+    await writeJournal(tx, {
+      at: now,
+      role: 'agent',
+      compteId,
+      organismeId: held.organismeId,
+      action: 'invitation.accept',
+      objet: `compte:${compteId}`,
+    })
     return { token: await openSession(tx, keys.envois, { compteId, porte, previous, now }), retour: lien.retour }
   })
 }

@@ -32,7 +32,14 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     now,
     expiresAt: new Date(now.getTime() + SESSION_MAX),
   })
-  await writeJournal(tx, { at: now, role: 'usager', compteId, action: 'session.open', objet: `compte:${compteId}`, meta: { porte } })
+  await writeJournal(tx, {
+    at: now,
+    role: 'usager',
+    compteId,
+    action: 'session.open',
+    objet: `compte:${compteId}`,
+    meta: { porte },
+  })
   return token
 }
 
@@ -40,12 +47,23 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
 export type ClosedSession = Pick<EndedSession, 'porte' | 'idToken'>
 
 /** Ends a session; nothing when it had ended already. */
-export async function closeSession(tx: Tx, key: Key, { token, now }: { token: string; now: Date }): Promise<ClosedSession | undefined> {
+export async function closeSession(
+  tx: Tx,
+  key: Key,
+  { token, now }: { token: string; now: Date },
+): Promise<ClosedSession | undefined> {
   const empreinte = sha256(token)
   const ended = await endSession(tx, { empreinte, now })
   if (!ended) return undefined
   const { compteId, porte, idToken } = ended
-  await writeJournal(tx, { at: now, role: 'usager', compteId, action: 'session.close', objet: `compte:${compteId}`, meta: { porte } })
+  await writeJournal(tx, {
+    at: now,
+    role: 'usager',
+    compteId,
+    action: 'session.close',
+    objet: `compte:${compteId}`,
+    meta: { porte },
+  })
   return { porte, idToken: idToken === undefined ? undefined : open([key], idToken, place(empreinte)) }
 }
 

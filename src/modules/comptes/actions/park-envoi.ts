@@ -61,7 +61,8 @@ export async function findEnvoi(
   const text = parked && open([keys.envois], parked.contenu, place(empreinte))
   if (parked === undefined || text === undefined) return undefined
   const { champs, ...sender } = contenu.parse(JSON.parse(text))
-  if (sender.navigateur !== navigateur || (sender.compteId !== undefined && sender.compteId !== compteId)) return undefined
+  if (sender.navigateur !== navigateur || (sender.compteId !== undefined && sender.compteId !== compteId))
+    return undefined
   return { adresse: parked.adresse, champs }
 }
 

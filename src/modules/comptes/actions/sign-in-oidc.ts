@@ -1,8 +1,8 @@
 import type { Langue } from '../../../core/texte.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
+import type { ComptesDeps, Porte } from '../deps.ts'
 import { CONNEXION_MAX, safeRetour } from '../rules.ts'
 import { insertConnexion, takeConnexion } from '../store/attente.ts'
-import type { ComptesDeps, Porte } from '../deps.ts'
 import { ensureCompte } from './ensure-compte.ts'
 import { openSession } from './open-session.ts'
 
@@ -81,7 +81,7 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
   }
   const { identite, idToken } = answer
   const token = await deps.db.transaction().execute(async (tx) => {
-    const { emetteur, client } = porte.client
+    const { emetteur, clientId: client } = porte
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
     const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, idToken, previous: back.previous, now }
     return openSession(tx, deps.keys.envois, session)

@@ -7,8 +7,8 @@ import type { Compte } from '../rules.ts'
 import { confirmCourriel, findByCourriel, lockCreation, rattach } from '../store/comptes.ts'
 import { findLien, type Lien, takeLien } from '../store/liens.ts'
 import { endSessionsOf, type Tx } from '../store/sessions.ts'
-import { ensureCompteCourriel } from './ensure-compte.ts'
 import type { LienUsage } from '../tables.ts'
+import { ensureCompteCourriel } from './ensure-compte.ts'
 import { openSession } from './open-session.ts'
 
 /** Somebody who presses the button of the page that a link opens. */
@@ -34,7 +34,10 @@ export type UsedLien =
   | { readonly outcome: 'perime' }
 
 /** A link that may still be used; looking does not use it, because mail scanners open links. */
-export async function readLien({ db }: Pick<ComptesDeps, 'db'>, { token, now }: { token: string; now: Date }): Promise<Lien | undefined> {
+export async function readLien(
+  { db }: Pick<ComptesDeps, 'db'>,
+  { token, now }: { token: string; now: Date },
+): Promise<Lien | undefined> {
   return findLien(db, { empreinte: sha256(token), now })
 }
 
@@ -69,7 +72,11 @@ export async function useLien(deps: ComptesDeps, use: UseLien): Promise<UsedLien
 
 const OWN_USAGES: readonly LienUsage[] = ['connexion', 'reprise', 'rattachement']
 
-async function join(deps: ComptesDeps, tx: Tx, { compte, empreinte, now }: UseLien & { empreinte: Buffer }): Promise<UsedLien> {
+async function join(
+  deps: ComptesDeps,
+  tx: Tx,
+  { compte, empreinte, now }: UseLien & { empreinte: Buffer },
+): Promise<UsedLien> {
   const seen = await findLien(tx, { empreinte, now })
   if (!compte || seen?.donnees.compteId !== compte.id) return { outcome: 'autre_compte' }
   const lien = await takeLien(tx, { empreinte, now })
@@ -81,7 +88,14 @@ async function join(deps: ComptesDeps, tx: Tx, { compte, empreinte, now }: UseLi
     await rattach(tx, { from: other.id, to: compte.id })
     for (const move of deps.onRattachement) await move(tx, { from: other.id, to: compte.id })
     const meta = { rattache: other.id }
-    await writeJournal(tx, { at: now, role: 'usager', compteId: compte.id, action: 'compte.join', objet: `compte:${compte.id}`, meta })
+    await writeJournal(tx, {
+      at: now,
+      role: 'usager',
+      compteId: compte.id,
+      action: 'compte.join',
+      objet: `compte:${compte.id}`,
+      meta,
+    })
   }
   await confirmCourriel(tx, { id: compte.id, courriel: lien.courriel, now })
   return { outcome: 'fait', retour: lien.retour }

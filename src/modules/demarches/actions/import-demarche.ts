@@ -70,5 +70,6 @@ function explainIssues(
   const isOurs =
     typeof document === 'object' && document !== null && 'format' in document && document.format === EXCHANGE.format
   if (!isOurs) return [{ chemin: '', message: t.autreFormat }]
-  return issues.map(({ path }) => ({ chemin: path.map(String).join('.'), message: t.illisible }))
+  const chemins = new Set(issues.map(({ path }) => path.map(String).join('.')))
+  return [...chemins].map((chemin) => ({ chemin, message: t.illisible }))
 }

@@ -19,6 +19,7 @@ export interface Descripteur {
   readonly options: readonly string[]
   readonly otherOption: boolean
   readonly level: number
+  /** The folded part of an explanation, when its author shows it. */
   readonly depliable: string
   readonly enfants: readonly Descripteur[]
   /** The descriptor as it came, children included. */
@@ -79,7 +80,9 @@ function illisible(problemes: readonly Illisible[]): DescripteurLu {
 function isShallow(contenu: unknown): boolean {
   let level: readonly unknown[] = [contenu]
   for (let depth = 0; depth < PROFONDEUR_MAX && level.length > 0; depth += 1) {
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+    const inside = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+    // Each object once a level, or one that holds itself twice would double them sixty times.
+    level = [...new Set(inside)]
   }
   return level.length === 0
 }
@@ -170,6 +173,7 @@ const champSchema = z.object({
   otherOption: drapeau,
   level: z.int().nullish().catch(null),
   collapsibleExplanationText: texte,
+  collapsibleExplanationEnabled: z.boolean().nullish(),
   champDescriptors: liste,
 })
 
@@ -189,7 +193,7 @@ function readChamp(json: Json, lecture: Lecture): Descripteur | undefined {
     lecture.problemes.push(...(read.success ? [] : formes(read.error, lecture.chemin)))
     return undefined
   }
-  const { __typename, type, id, level, champDescriptors, collapsibleExplanationText, options, ...same } = read.data
+  const { __typename, type, id, level, champDescriptors, options, ...same } = read.data
   return {
     type: __typename === '' ? typeOfEnum(type) : __typename.replace(/ChampDescriptor$/, ''),
     id: String(id ?? ''),
@@ -199,7 +203,7 @@ function readChamp(json: Json, lecture: Lecture): Descripteur | undefined {
     options: options.filter((option) => typeof option === 'string'),
     otherOption: same.otherOption,
     level: level ?? 1,
-    depliable: collapsibleExplanationText,
+    depliable: same.collapsibleExplanationEnabled === false ? '' : same.collapsibleExplanationText,
     enfants: readAll(champDescriptors, { ...lecture, chemin: `${lecture.chemin}.champDescriptors` }),
     tout,
   }
@@ -213,7 +217,10 @@ function typeOfEnum(type: string): string {
 
 function formes(error: z.ZodError, chemin: string): readonly Illisible[] {
   return error.issues.map(({ path }) => {
-    const at = path.reduce<string>((so, key) => (typeof key === 'number' ? `${so}[${key}]` : `${so}.${String(key)}`), chemin)
+    const at = path.reduce<string>(
+      (so, key) => (typeof key === 'number' ? `${so}[${key}]` : `${so}.${String(key)}`),
+      chemin,
+    )
     return { code: 'forme', chemin: at.replace(/^\./, '') }
   })
 }

@@ -17,14 +17,28 @@ const FORMULES = [
   /^(si\b|precise[rz]\b|dans ce cas|le cas echeant|en cas d|lesquel|laquelle|lequel)/,
   /[-–:,(]\s*(precise[rz]|lesquel\w*|laquelle|le cas echeant|si oui|si non)\b/,
 ]
-const FORMULES_AIDE = /^(si\b|uniquement\b|seulement\b|dans le cas\b|en cas d|le cas echeant|a remplir (si|uniquement|seulement))/
+const FORMULES_AIDE =
+  /^(si\b|uniquement\b|seulement\b|dans le cas\b|en cas d|le cas echeant|a remplir (si|uniquement|seulement))/
 
 /** Words too common in forms for two texts to be related by them. */
 const MOTS_VIDES = new Set(
   [
     ...['votre', 'vous', 'avez', 'dans', 'pour', 'avec', 'sans', 'cette', 'leur', 'elle', 'elles', 'nous', 'plus'],
     ...['moins', 'autre', 'etre', 'etes', 'sont', 'demande', 'projet', 'dossier', 'numero', 'nombre', 'type', 'date'],
-    ...['quel', 'quelle', 'aucun', 'entre', 'selon', 'mise', 'place', 'lieu', 'code', 'article', 'nature', 'autorisation'],
+    ...[
+      'quel',
+      'quelle',
+      'aucun',
+      'entre',
+      'selon',
+      'mise',
+      'place',
+      'lieu',
+      'code',
+      'article',
+      'nature',
+      'autorisation',
+    ],
   ].map(singular),
 )
 

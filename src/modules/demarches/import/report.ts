@@ -59,7 +59,7 @@ export type LigneRapport =
       readonly valeur: string
     }
 
-/** How many descriptors the report accounts for, by what became of them. */
+/** How many descriptors of champs the report accounts for, by what became of them. */
 export function countIssues(rapport: readonly LigneRapport[]): Readonly<Record<LigneRapport['issue'], number>> {
   const counts = { repris: 0, adapte: 0, remplace: 0, conserve: 0, a_completer: 0 }
   for (const { portee, issue } of rapport) if (portee === 'champ') counts[issue] += 1

@@ -9,7 +9,7 @@ import { textsOf } from '../texts.ts'
 /** Something worth trying on a demonstration instance. */
 export interface Essai {
   readonly titre: string
-  readonly texte: string
+  readonly texte?: string | undefined
   readonly href: string
 }
 

@@ -14,7 +14,8 @@ export function Contact({ texte }: { readonly texte: string }) {
 /** A telephone number that a touch dials. */
 function Telephone({ numero }: { readonly numero: string }) {
   const dialled = numero.replaceAll(/[^\d+]/g, '')
-  return dialled.length < 4 ? numero : <a href={`tel:${dialled}`}>{numero}</a>
+  // A number that breaks at the end of a line is read as two.
+  return dialled.length < 4 ? numero : <a href={`tel:${dialled}`}>{numero.replaceAll(' ', '\u00a0')}</a>
 }
 
 /** How to reach the people behind a démarche; what they did not give is left out. */

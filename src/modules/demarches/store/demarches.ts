@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Presentation } from '../rules.ts'
+import { isSlug, type Presentation } from '../rules.ts'
 import type { DemarchesDb, EtatDemarche } from '../tables.ts'
 import type { Service } from './services.ts'
 
@@ -31,6 +31,7 @@ export async function lockDemarche(tx: DemarchesDb, id: string): Promise<Demarch
 
 /** The démarche of that address, current or former, whatever its state. */
 export async function findDemarcheBySlug(db: DemarchesDb, slug: string): Promise<DemarcheRow | undefined> {
+  if (!isSlug(slug)) return undefined
   return db.selectFrom('demarches.demarche as d').select(COLUMNS).where(isAt(slug)).executeTakeFirst()
 }
 
@@ -60,6 +61,7 @@ export interface Publiee {
 
 /** The démarche that was published at that address, current or former; nothing while it was never published. */
 export async function findPubliee(db: DemarchesDb, slug: string): Promise<Publiee | undefined> {
+  if (!isSlug(slug)) return undefined
   const row = await db
     .selectFrom('demarches.demarche as d')
     .innerJoin('demarches.fiche as f', 'f.id', 'd.id')
@@ -123,8 +125,8 @@ export async function updateCopies(
     where id = ${id}`.execute(tx)
 }
 
-// Every text twice: by its roots, so that « inscrire » finds « inscription », and letter by letter, so that the beginning
-// of a word finds it whatever its root is. Titles weigh more than the rest.
+// Every text twice: by its roots, so that a plural finds a singular, and letter by letter, so that the beginning of a word
+// finds it whatever its root is. Titles weigh more than the rest.
 function rechercheOf({ presentation, organismeNom }: Copies): RawBuilder<unknown> {
   const { titre, resume, pourQui } = presentation
   const words = (...textes: readonly { fr: string; en?: string | undefined; falc?: string | undefined }[]) =>

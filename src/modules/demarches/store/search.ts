@@ -5,6 +5,8 @@ import type { DemarchesDb } from '../tables.ts'
 /** Démarches on one page of a list. */
 export const PAR_PAGE = 20
 
+const MAX_WORDS = 12
+
 /** A démarche as a list shows it. */
 export interface DemarcheTrouvee {
   readonly slug: string
@@ -33,12 +35,12 @@ export interface Criteres {
  * then by title. The last word may be the beginning of one. Without words, all of them by title.
  */
 export async function searchDemarches(db: DemarchesDb, { q = '', organismeId, page = 1 }: Criteres): Promise<Trouvees> {
-  const words = q.slice(0, 200).match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = (q.slice(0, 200).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS)
   const query = queryOf(words)
   const filter = sql`d.etat = 'publiee'
     ${query === undefined ? sql`` : sql`and d.recherche @@ ${query}`}
     ${organismeId === undefined ? sql`` : sql`and d.organisme_id = ${organismeId}`}`
-  const rank = query === undefined ? sql`0` : sql`ts_rank(d.recherche, ${query})`
+  const rank = query === undefined ? sql`0::real` : sql`ts_rank(d.recherche, ${query})`
   const { rows } = await sql<Row>`
     select d.slug, d.titre, d.resume, d.duree_en_minutes as "dureeEnMinutes", d.delai, f.organisme_nom as "organismeNom",
       count(*) over () as total
@@ -51,14 +53,22 @@ export async function searchDemarches(db: DemarchesDb, { q = '', organismeId, pa
 
 type Row = DemarcheTrouvee & { readonly total: number }
 
-// The words before the last one are whole; a word that French search ignores (« de ») narrows nothing.
+// Each word by its root in French, or by its beginning: « inscription » also finds « inscrire », which the French roots of
+// PostgreSQL tell apart. The last word may not be finished. A word that French search ignores (« de ») narrows nothing.
 function queryOf(words: readonly string[]): RawBuilder<unknown> | undefined {
-  const last = words.at(-1)
-  if (last === undefined) return undefined
-  const whole = words.slice(0, -1).join(' ')
-  return sql`(plainto_tsquery('infra.francais', ${whole}::text)
-    && (plainto_tsquery('infra.francais', ${last}::text)
-      || to_tsquery('simple', quote_literal(infra.sans_accent(${last}::text)) || ':*')))`
+  if (words.length === 0) return undefined
+  const parts = words.map((word, index) => {
+    const root = sql`plainto_tsquery('infra.francais', ${word}::text)`
+    const debut = index === words.length - 1 ? word : beginningOf(word)
+    if (debut === undefined) return root
+    return sql`(${root} || to_tsquery('simple', quote_literal(infra.sans_accent(${debut}::text)) || ':*'))`
+  })
+  return sql`(${sql.join(parts, sql` && `)})`
+}
+
+// What a noun and its verb share once the ending is cut: « inscri », « déclar », « occup ». Shorter words have none.
+function beginningOf(word: string): string | undefined {
+  return word.length < 8 ? undefined : word.slice(0, Math.max(5, word.length - 5))
 }
 
 /** The open démarches of these keys, in that order; those that are missing or closed are left out. */

@@ -16,12 +16,12 @@ export async function copyDossier(
   deps: DossiersDeps,
   { numero, usager, cle, now }: { numero: number; usager: Usager; cle: string; now: Date },
 ): Promise<Started> {
-  return asUsager(deps, usager, async (tx): Promise<Started> => {
-    const old = await findForUsager(tx, { numero, compteId: usager.compteId })
-    if (!old) throw new NotFound()
-    const demarche = await deps.demarches.findPublished(old.fiche.slug)
-    if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
-    return once(tx, `dossier.copy:${usager.compteId}:${cle}`, async (): Promise<Started> => {
+  const old = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero, compteId: usager.compteId }))
+  if (!old) throw new NotFound()
+  const demarche = await deps.demarches.findPublished(old.fiche.slug)
+  if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
+  return asUsager(deps, usager, (tx) =>
+    once(tx, `dossier.copy:${usager.compteId}:${cle}`, async (): Promise<Started> => {
       const copy = deps.makeNumero(await nextNumero(tx))
       const id = await insertDossier(tx, {
         numero: copy,
@@ -44,6 +44,6 @@ export async function copyDossier(
         objet: `dossier:${id}`,
       })
       return { outcome: 'started', numero: copy }
-    })
-  })
+    }),
+  )
 }

@@ -66,7 +66,7 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const dossier = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (!isEditable(dossier)) return { outcome: 'not_editable', dossier }
-    const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
+    const { formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
     const etape = formulaire.etapes.find((candidate) => candidate.n === posted.etape)
     if (!etape) return { outcome: 'no_such_etape' }
 

@@ -4,7 +4,7 @@ import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { invitationMail, repriseMail } from '../mails.ts'
 import { paths } from '../paths.ts'
 import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
-import { insertInvite, listInvites, revokeInvite } from '../store/partage.ts'
+import { acceptInvite, insertInvite, listInvites, revokeInvite } from '../store/partage.ts'
 
 const DAY = 86_400_000
 
@@ -28,7 +28,7 @@ export async function inviteSomebody(
     const lien = await deps.makeLien(tx, {
       usage: 'invitation_dossier',
       courriel,
-      retour: paths.dossier(numero),
+      retour: paths.invitation(numero),
       donnees: { dossier: dossier.id },
       expiresAt: new Date(now.getTime() + 14 * DAY),
       now,
@@ -37,6 +37,14 @@ export async function inviteSomebody(
     await remember(tx, { dossier, usager, action: 'dossier.share', now })
     return { outcome: 'invited' }
   })
+}
+
+/** Opens a shared dossier to the account of who followed the link; false when the invitation was taken back meanwhile. */
+export async function acceptInvitation(
+  deps: DossiersDeps,
+  { dossierId, courriel, usager }: { dossierId: string; courriel: string; usager: Pick<Usager, 'compteId'> },
+): Promise<boolean> {
+  return asUsager(deps, usager, (tx) => acceptInvite(tx, { dossierId, courriel, compteId: usager.compteId }))
 }
 
 /** Ends an invitation at once; its owner alone may. */

@@ -51,7 +51,7 @@ export async function submitDossier(
     if (first && dossier.fiche.etat !== 'publiee') return { outcome: 'closed', dossier }
     if (!dossier.demandeur) return { outcome: 'demandeur_missing' }
 
-    const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId)
+    const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
     const lecture = readDossier(deps, { dossier, formulaire, now })
     const problemes = problemesOf(lecture)
     if (problemes.length > 0) return { outcome: 'incomplete', problemes, dossier, formulaire, lecture }

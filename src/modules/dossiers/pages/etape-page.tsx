@@ -1,17 +1,17 @@
 import type { Referentiels } from '../../../core/champs/kind.ts'
-import type { Etape } from '../../../core/schema/formulaire.ts'
+import { cleOf, enfantsOf, type Etape } from '../../../core/schema/formulaire.ts'
 import { type Langue, readTexte } from '../../../core/texte.ts'
-import { coreTexts } from '../../../core/texts.ts'
-import type { Lecture, Manque, Reponse } from '../../../core/validation/lecture.ts'
+import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
+import { Autosave, AutosaveStatus } from '../../../ui/autosave.tsx'
 import { Actions, Button } from '../../../ui/button.tsx'
-import { champId } from '../../../ui/champ-id.ts'
-import { ChampView } from '../../../ui/champ.tsx'
+import { ChampList, champErreurs, type FormAnswers } from '../../../ui/champ-list.tsx'
 import type { PieceView } from '../../../ui/champs/file.tsx'
-import { type Erreur, ErrorSummary } from '../../../ui/error-summary.tsx'
+import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { RichText } from '../../../ui/rich-text.tsx'
 import { StepIndicator } from '../../../ui/step-indicator.tsx'
-import { uiTexts } from '../../../ui/texts.ts'
+import { Upload } from '../../../ui/upload.tsx'
 import { paths } from '../paths.ts'
 import type { PieceRow } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
@@ -20,6 +20,7 @@ import { textsOf } from '../texts.ts'
 export interface EtapeProps {
   readonly langue: Langue
   readonly csrf: string
+  readonly falc: boolean
   readonly numero: number
   readonly demarche: string
   readonly etape: Etape
@@ -51,12 +52,12 @@ export interface EtapeNotice {
 export function EtapePage(props: EtapeProps) {
   const { langue, numero, demarche, etape, rang, total, notices, redepot } = props
   const t = textsOf(langue).etape
-  const titre = readTexte(etape.titre, langue)
+  const formulaire = answersOf(props)
   return (
     <div class="colonne">
-      <ErrorSummary langue={langue} erreurs={erreursOf(props)} />
+      <ErrorSummary langue={langue} erreurs={champErreurs({ champs: etape.champs, formulaire })} />
       <StepIndicator langue={langue} titre={demarche} numero={rang} total={total} />
-      <h1>{titre}</h1>
+      <h1>{readTexte(etape.titre, langue)}</h1>
       {redepot && (
         <Notice langue={langue} sens="information" titre={t.modification}>
           <p>{t.modificationAide}</p>
@@ -67,25 +68,22 @@ export function EtapePage(props: EtapeProps) {
           <p>{texte}</p>
         </Notice>
       ))}
-      <parvis-brouillon data-autosave={paths.autosave(numero, etape.n)} {...uiTexts(langue).brouillon}>
-        <EtapeForm {...props} />
-        <p class="sauve" data-sauve aria-live="polite" />
-      </parvis-brouillon>
+      <Autosave langue={langue} url={paths.autosave(numero, etape.n)}>
+        {hasPieces(etape) ? (
+          <Upload langue={langue}>
+            <EtapeForm {...props} formulaire={formulaire} />
+          </Upload>
+        ) : (
+          <EtapeForm {...props} formulaire={formulaire} />
+        )}
+      </Autosave>
     </div>
   )
 }
 
-function erreursOf({ langue, problemes }: EtapeProps): readonly Erreur[] {
-  return problemes.map(({ cle, champ, probleme }) => ({
-    id: champId(cle),
-    texte: coreTexts(langue).probleme(probleme, readTexte(champ.libelle, langue)),
-  }))
-}
-
-function EtapeForm(props: EtapeProps) {
-  const { langue, csrf, numero, etape, version, lecture, precedente } = props
+function EtapeForm(props: EtapeProps & { readonly formulaire: FormAnswers }) {
+  const { langue, csrf, numero, etape, version, precedente, formulaire } = props
   const t = textsOf(langue).etape
-  const shown = lecture.reponses.filter((reponse) => reponse.visible && reponse.etape === etape.n && reponse.ligne === undefined)
   return (
     <Form
       action={paths.etape(numero, etape.n)}
@@ -94,9 +92,8 @@ function EtapeForm(props: EtapeProps) {
       envoi={{ name: '_suite', value: 'continuer' }}
       fichiers={hasPieces(etape)}
     >
-      {shown.map((reponse) => (
-        <ReponseView key={reponse.cle} props={props} reponse={reponse} />
-      ))}
+      {etape.section?.aide && <RichText texte={readTexte(etape.section.aide, langue)} />}
+      <ChampList champs={etape.champs} formulaire={formulaire} />
       <Actions>
         <Button name="_suite" value="continuer">
           {t.continuer}
@@ -105,64 +102,46 @@ function EtapeForm(props: EtapeProps) {
           {t.enregistrer}
         </Button>
         <a href={precedente}>{t.precedente}</a>
+        <AutosaveStatus langue={langue} />
       </Actions>
     </Form>
   )
 }
 
 function hasPieces(etape: Etape): boolean {
-  return etape.champs.some(
-    (champ) => champ.kind === 'piece' || (champ.kind === 'repetition' && champ.champs.some((enfant) => enfant.kind === 'piece')),
-  )
+  return etape.champs.some((champ) => champ.kind === 'piece' || enfantsOf(champ).some((enfant) => enfant.kind === 'piece'))
 }
 
-/** One champ with its answer, and the rows of a repetition. The section that opens the step is the title of the page. */
-function ReponseView({ props, reponse }: { readonly props: EtapeProps; readonly reponse: Reponse }) {
-  const { langue, referentiels, problemes, pieces, numero, communesUrl, etape } = props
-  if (reponse.champ === etape.section) return null
-  const probleme = problemes.find(({ cle }) => cle === reponse.cle)?.probleme
-  return (
-    <ChampView
-      champ={reponse.champ}
-      cle={reponse.cle}
-      langue={langue}
-      saisie={reponse.saisie}
-      probleme={probleme}
-      referentiels={referentiels}
-      communesUrl={communesUrl}
-      pieces={pieces.filter(({ cle }) => cle === reponse.cle).map((piece) => pieceView(numero, piece))}
-      lignes={reponse.champ.kind === 'repetition' ? rowsOf(props, reponse) : undefined}
-    />
-  )
+/**
+ * The answers as the form shows them. A mandatory repetition without any row shows a first one, whose identity is made
+ * here and which exists once it has been answered.
+ */
+function answersOf({ langue, falc, lecture, pieces, referentiels, problemes, numero, communesUrl, newLigne }: EtapeProps): FormAnswers {
+  const firstLignes = new Map<string, string>()
+  const shown = new Set<string>()
+  for (const { cle, champ, visible } of lecture.reponses) {
+    if (!visible || champ.kind !== 'repetition' || !champ.obligatoire || lecture.lignes(champ.id).length > 0) continue
+    const ligne = newLigne()
+    firstLignes.set(cle, ligne)
+    for (const enfant of champ.champs) if (enfant.condition === undefined) shown.add(cleOf(enfant.id, ligne))
+  }
+  return {
+    langue,
+    falc,
+    referentiels,
+    communesUrl,
+    saisie: (cle) => {
+      const first = firstLignes.get(cle)
+      const reponse = lecture.find(cle)
+      if (first !== undefined) return [first]
+      return reponse?.champ.kind === 'repetition' ? lecture.lignes(reponse.champ.id) : reponse?.saisie
+    },
+    probleme: (cle) => problemes.find((each) => each.cle === cle)?.probleme,
+    pieces: (cle) => pieces.filter((piece) => piece.cle === cle).map((piece) => pieceView(numero, piece)),
+    isVisible: (cle) => shown.has(cle) || (lecture.find(cle)?.visible ?? false),
+  }
 }
 
 function pieceView(numero: number, { id, nom, octets }: PieceRow): PieceView {
   return { id, nom, octets, etat: 'enregistre', href: paths.piece(numero, id) }
-}
-
-/** The rows there are; a mandatory repetition without any shows a first one, which exists once it has been answered. */
-function rowsOf(props: EtapeProps, { champ }: Reponse) {
-  if (champ.kind !== 'repetition') return []
-  const lignes = props.lecture.lignes(champ.id)
-  const known = lignes.map((ligne) => ({
-    id: ligne,
-    contenu: props.lecture.reponses
-      .filter((reponse) => reponse.ligne === ligne && reponse.repetition?.id === champ.id && reponse.visible)
-      .map((reponse) => <ReponseView key={reponse.cle} props={props} reponse={reponse} />),
-  }))
-  if (known.length > 0 || !champ.obligatoire) return known
-  const id = props.newLigne()
-  const contenu = champ.champs
-    .filter((enfant) => enfant.condition === undefined)
-    .map((enfant) => {
-      const cle = `${enfant.id}.${id}`
-      return (
-        <ReponseView
-          key={cle}
-          props={props}
-          reponse={{ cle, champ: enfant, ligne: id, repetition: champ, etape: props.etape.n, visible: true, pieces: [], parsed: { kind: 'vide' } }}
-        />
-      )
-    })
-  return [{ id, contenu }]
 }

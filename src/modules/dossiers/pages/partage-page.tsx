@@ -63,3 +63,29 @@ export function PartagePage({ langue, csrf, numero, invites, owner, courriel, er
     </div>
   )
 }
+
+interface InvitationProps {
+  readonly langue: Langue
+  readonly csrf: string
+  readonly action: string
+  readonly jeton: string
+  readonly valid: boolean
+}
+
+/** What somebody invited sees: nothing of the dossier before they accept. */
+export function InvitationPage({ langue, csrf, action, jeton, valid }: InvitationProps) {
+  const t = textsOf(langue).partage
+  return (
+    <div class="colonne">
+      <h1>{t.invitationTitre}</h1>
+      <p>{valid ? t.invitationAide : t.invitationPerdue}</p>
+      {valid && (
+        <Form action={action} csrf={csrf} caches={[{ name: 'jeton', value: jeton }]}>
+          <Actions>
+            <Button>{t.rejoindre}</Button>
+          </Actions>
+        </Form>
+      )}
+    </div>
+  )
+}

@@ -51,7 +51,7 @@ export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/demarches/:slug/commencer', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { fields } = await readForm(request)
     checkCsrf(request, fields)
     const slug = paramOf(request, 'slug')
@@ -71,7 +71,7 @@ export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.get('/dossiers', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const langue = langueOf(deps, request)
     const dossiers = await asUsager(deps, usager, (tx) => listForCompte(tx, usager))
     const supprime = Number(queryOf(request, 'supprime') ?? 0)

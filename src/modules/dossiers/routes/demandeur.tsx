@@ -31,7 +31,7 @@ export function demandeurRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/demandeur', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { fields } = await readForm(request)
     checkCsrf(request, fields)
     const { dossier, choix } = await loadDraft(deps, request)
@@ -53,7 +53,7 @@ export function demandeurRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 }
 
 async function loadDraft(deps: RoutesDeps, request: FastifyRequest) {
-  const usager = await usagerOf(deps, request)
+  const usager = usagerOf(deps, request)
   const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
   if (!dossier) throw new NotFound()
   const { definition } = await deps.demarches.findRevision(dossier.revisionId)

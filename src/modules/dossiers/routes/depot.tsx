@@ -33,7 +33,7 @@ export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/depot', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { fields } = await readForm(request)
     checkCsrf(request, fields)
     const numero = numeroOf(request)
@@ -93,7 +93,7 @@ interface Loaded {
 }
 
 async function load(deps: RoutesDeps, request: FastifyRequest): Promise<Loaded> {
-  const usager = await usagerOf(deps, request)
+  const usager = usagerOf(deps, request)
   const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
   if (!dossier) throw new NotFound()
   const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId)

@@ -21,8 +21,8 @@ export interface RoutesDeps extends DossiersDeps {
 }
 
 /** Whoever is signed in. @throws {SignInNeeded} when nobody is. */
-export async function usagerOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Promise<Usager> {
-  const compte = await deps.comptes.requireCompte(request)
+export function usagerOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Usager {
+  const compte = deps.comptes.requireCompte(request)
   return { compteId: compte.id, courriel: compte.courriel ?? null, langue: langueOf(deps, request) }
 }
 

@@ -28,7 +28,7 @@ export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/etapes/:n', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { dossier, formulaire } = await loadEditable(deps, request)
     const posted = await readEtapeForm(deps, { request, dossier, formulaire })
     const saved = await saveEtape(deps, asPosted(deps, { request, usager, dossier, posted }))
@@ -36,7 +36,7 @@ export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/etapes/:n/brouillon', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { dossier, formulaire } = await loadEditable(deps, request)
     const posted = await readEtapeForm(deps, { request, dossier, formulaire })
     const saved = await saveEtape(deps, { ...asPosted(deps, { request, usager, dossier, posted }), operation: { kind: 'none' } })
@@ -65,7 +65,7 @@ function sectionCle(formulaire: Formulaire, n: number): string | undefined {
 }
 
 async function loadEditable(deps: RoutesDeps, request: FastifyRequest): Promise<{ dossier: Dossier; formulaire: Formulaire }> {
-  const usager = await usagerOf(deps, request)
+  const usager = usagerOf(deps, request)
   const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
   if (!dossier) throw new NotFound()
   const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
@@ -181,6 +181,7 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
     <EtapePage
       langue={langue}
       csrf={formOf(request, reply).csrf}
+      falc={deps.comptes.visiteur(request).falc}
       numero={dossier.numero}
       demarche={demarche}
       etape={etape}

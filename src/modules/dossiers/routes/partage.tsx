@@ -3,10 +3,10 @@ import { parseChamp } from '../../../core/champs/index.ts'
 import { checkCsrf } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
-import { inviteSomebody, revokeInvitation } from '../actions/share-dossier.ts'
+import { acceptInvitation, inviteSomebody, revokeInvitation } from '../actions/share-dossier.ts'
 import { asUsager } from '../deps.ts'
 import { lecteurOf } from '../lecture.ts'
-import { PartagePage } from '../pages/partage-page.tsx'
+import { InvitationPage, PartagePage } from '../pages/partage-page.tsx'
 import { paths } from '../paths.ts'
 import { findForUsager } from '../store/load.ts'
 import { listInvites } from '../store/partage.ts'
@@ -18,7 +18,7 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/dossiers/:numero/partage', async (request, reply) => partage(deps, { request, reply }))
 
   app.post('/dossiers/:numero/partage', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { fields } = await readForm(request)
     checkCsrf(request, fields)
     const numero = numeroOf(request)
@@ -43,6 +43,24 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
         return partage(deps, { request, reply, courriel: typed, erreur: t.trop })
     }
   })
+
+  app.get('/dossiers/:numero/invitation', async (request, reply) => {
+    usagerOf(deps, request)
+    return invitation(deps, { request, reply, jeton: queryOf(request, 'jeton') ?? '' })
+  })
+
+  app.post('/dossiers/:numero/invitation', async (request, reply) => {
+    const usager = usagerOf(deps, request)
+    const { fields } = await readForm(request)
+    checkCsrf(request, fields)
+    const asked = { jeton: fields.one('jeton') ?? '', usage: 'invitation_dossier', now: deps.clock() } as const
+    const lien = await deps.comptes.consumeLien(asked)
+    const accepted =
+      lien !== undefined &&
+      (await acceptInvitation(deps, { dossierId: lien.donnees['dossier'] ?? '', courriel: lien.courriel, usager }))
+    if (!accepted) return invitation(deps, { request, reply, jeton: '' })
+    return reply.redirect(paths.dossier(numeroOf(request)), 303)
+  })
 }
 
 function isKey(text: string): boolean {
@@ -55,7 +73,7 @@ interface Asked {
 }
 
 async function partage(deps: RoutesDeps, { request, reply, courriel = '', erreur }: Asked & { courriel?: string; erreur?: string }) {
-  const usager = await usagerOf(deps, request)
+  const usager = usagerOf(deps, request)
   const langue = langueOf(deps, request)
   const { dossier, invites } = await asUsager(deps, usager, async (tx) => {
     const found = await findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId })
@@ -77,4 +95,20 @@ async function partage(deps: RoutesDeps, { request, reply, courriel = '', erreur
   const titre = `${textsOf(langue).partage.titre} : ${titreOf(dossier, langue)}`
   const page = { ...dossierPage(dossier, langue), titre, contenu, erreur: erreur !== undefined }
   return reply.html(deps.frame(request, page), erreur === undefined ? 200 : 422)
+}
+
+async function invitation(deps: RoutesDeps, { request, reply, jeton }: Asked & { jeton: string }): Promise<FastifyReply> {
+  const langue = langueOf(deps, request)
+  const lien = await deps.comptes.readLien({ jeton, usage: 'invitation_dossier', now: deps.clock() })
+  const contenu = (
+    <InvitationPage
+      langue={langue}
+      csrf={formOf(request, reply).csrf}
+      action={paths.invitation(numeroOf(request))}
+      jeton={jeton}
+      valid={lien !== undefined}
+    />
+  )
+  const page = { titre: textsOf(langue).partage.invitationTitre, contenu, rubrique: 'dossiers' } as const
+  return reply.html(deps.frame(request, page), lien === undefined ? 410 : 200)
 }

@@ -53,7 +53,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/copie', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     const { fields } = await readForm(request)
     checkCsrf(request, fields)
     const numero = numeroOf(request)
@@ -100,7 +100,7 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/restauration', async (request, reply) => {
-    const usager = await usagerOf(deps, request)
+    const usager = usagerOf(deps, request)
     checkCsrf(request, (await readForm(request)).fields)
     await restoreDossier(deps, { numero: numeroOf(request), usager, now: deps.clock() })
     return reply.redirect(`${paths.mesDossiers()}?restaure=1`, 303)
@@ -108,7 +108,7 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 }
 
 async function load(deps: RoutesDeps, request: FastifyRequest): Promise<{ dossier: Dossier; usager: Usager }> {
-  const usager = await usagerOf(deps, request)
+  const usager = usagerOf(deps, request)
   const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
   if (!dossier) throw new NotFound()
   return { dossier, usager }

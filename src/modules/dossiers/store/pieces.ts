@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from './load.ts'
 
 /** A file as it is served: where it lies, and what to say of it. */
@@ -74,6 +75,13 @@ export async function listFichiers(tx: Tx, dossierId: string): Promise<readonly 
     .orderBy('p.created_at')
     .orderBy('p.id')
     .execute()
+}
+
+/** Which of these files are attached to an answer or a message. */
+export async function heldFichiers(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }>`select fichier_id as id from dossiers.piece where fichier_id = any(${ids}::uuid[])
+    union select fichier_id from dossiers.message_piece where fichier_id = any(${ids}::uuid[])`.execute(tx)
+  return rows.rows.map(({ id }) => id)
 }
 
 /** Copies the files of a dossier to another one: the bytes are shared, the attachments are not. */

@@ -11,9 +11,10 @@ export const NOTE_MAX = 10_000
 export async function addNote(
   deps: InstructionDeps,
   { numero, agent, corps, cle, now }: { numero: number; agent: Agent; corps: string; cle: string; now: Date },
-): Promise<{ readonly outcome: 'added' | 'empty' }> {
-  const texte = corps.trim().slice(0, NOTE_MAX)
+): Promise<{ readonly outcome: 'added' | 'empty' | 'too_long' }> {
+  const texte = corps.trim()
   if (texte === '') return { outcome: 'empty' }
+  if (texte.length > NOTE_MAX) return { outcome: 'too_long' }
   return asAgent(deps, agent, async (tx) => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero, groupes: agent.groupes })
     if (!dossier) throw new NotFound()

@@ -6,7 +6,7 @@ import { MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
 import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
 import { correctionMail, messageMail } from '../mails.ts'
 import type { Tx } from '../store/table.ts'
-import type { AgentMoved } from './move.ts'
+import { type AgentMoved, settle } from './move.ts'
 
 /** A message to the usager, with files. The same key sent twice leaves one message. */
 export interface ToUsager {
@@ -18,10 +18,24 @@ export interface ToUsager {
   readonly now: Date
 }
 
-/** Writes to the usager, who is told by e-mail that a message waits. */
-export async function writeUsager(deps: InstructionDeps, message: ToUsager): Promise<{ readonly outcome: 'sent' | 'empty' }> {
-  const corps = message.corps.trim().slice(0, MESSAGE_MAX)
+/** Why nothing was sent: there is no text, or more than a message holds. */
+interface Unwritten {
+  readonly outcome: 'empty' | 'too_long'
+}
+
+function unwrittenOf(corps: string): Unwritten | undefined {
   if (corps === '') return { outcome: 'empty' }
+  return corps.length > MESSAGE_MAX ? { outcome: 'too_long' } : undefined
+}
+
+/** Writes to the usager, who is told by e-mail that a message waits. */
+export async function writeUsager(
+  deps: InstructionDeps,
+  message: ToUsager,
+): Promise<{ readonly outcome: 'sent' } | Unwritten> {
+  const corps = message.corps.trim()
+  const unwritten = unwrittenOf(corps)
+  if (unwritten) return unwritten
   const { agent, now } = message
   return asAgent(deps, agent, async (tx) => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero: message.numero, groupes: agent.groupes, lock: true })
@@ -39,21 +53,21 @@ export async function writeUsager(deps: InstructionDeps, message: ToUsager): Pro
 export async function askCorrection(
   deps: InstructionDeps,
   asked: ToUsager & { readonly motif: Motif },
-): Promise<AgentMoved | { readonly outcome: 'empty' }> {
-  const corps = asked.corps.trim().slice(0, MESSAGE_MAX)
-  if (corps === '') return { outcome: 'empty' }
+): Promise<AgentMoved | Unwritten> {
+  const corps = asked.corps.trim()
+  const unwritten = unwrittenOf(corps)
+  if (unwritten) return unwritten
   const { agent, now, motif } = asked
   return asAgent(deps, agent, async (tx): Promise<AgentMoved> => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero: asked.numero, groupes: agent.groupes, lock: true })
     if (!dossier) throw new NotFound()
     const fichiers = await keepFiles(tx, asked)
     const moved = await deps.dossiers.askCorrection(tx, { dossier, compteId: agent.compteId, motif, corps, fichiers, now })
-    if (moved.outcome === 'refused') {
-      if (moved.reason !== 'etat') return { outcome: moved.reason }
-      return { outcome: 'overtaken', dossier, last: (await deps.dossiers.listTraitements(tx, dossier.id)).at(-1) }
-    }
-    await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))
-    return { outcome: 'moved' }
+    const done = moved.outcome === 'moved' ? moved.outcome : moved.reason === 'etat' ? 'overtaken' : moved.reason
+    const outcome = await settle(tx, `ask_correction:${dossier.id}:${agent.compteId}:${asked.cle}`, done)
+    if (done === 'moved') await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))
+    if (outcome !== 'overtaken') return { outcome }
+    return { outcome, dossier, last: (await deps.dossiers.listTraitements(tx, dossier.id)).at(-1) }
   })
 }
 

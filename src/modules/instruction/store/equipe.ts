@@ -22,6 +22,7 @@ export async function listNotes(tx: Tx, dossierId: string): Promise<readonly Not
     ])
     .where('n.dossier_id', '=', dossierId)
     .orderBy('n.created_at')
+    .orderBy('n.id')
     .execute()
 }
 
@@ -33,27 +34,40 @@ export async function insertNote(tx: Tx, note: { dossierId: string; compteId: st
     .execute()
 }
 
-/** Remembers that an agent looked at a dossier; gives when he had looked before. */
-export async function markSeen(
+/** When an agent last looked at a dossier; nothing when they never did. */
+export async function findSeenAt(
   tx: Tx,
-  { dossierId, compteId, now }: { dossierId: string; compteId: string; now: Date },
+  { dossierId, compteId }: { dossierId: string; compteId: string },
 ): Promise<Date | null> {
-  const before = await tx
+  const row = await tx
     .selectFrom('instruction.vue')
     .select('seen_at')
     .where('dossier_id', '=', dossierId)
     .where('compte_id', '=', compteId)
     .executeTakeFirst()
+  return row?.seen_at ?? null
+}
+
+/** Remembers that an agent looked at a dossier. */
+export async function markSeen(
+  tx: Tx,
+  { dossierId, compteId, now }: { dossierId: string; compteId: string; now: Date },
+): Promise<void> {
   await tx
     .insertInto('instruction.vue')
     .values({ dossier_id: dossierId, compte_id: compteId, seen_at: now })
     .onConflict((oc) => oc.columns(['dossier_id', 'compte_id']).doUpdateSet({ seen_at: now }))
     .execute()
-  return before?.seen_at ?? null
 }
 
-/** Whether that agent follows the dossier, and who else does. */
-export async function listFollowers(tx: Tx, dossierId: string): Promise<readonly { compteId: string; nom: string | null }[]> {
+/** Somebody who follows a dossier. */
+export interface Follower {
+  readonly compteId: string
+  readonly nom: string | null
+}
+
+/** Who follows a dossier, the first one first. */
+export async function listFollowers(tx: Tx, dossierId: string): Promise<readonly Follower[]> {
   return tx
     .selectFrom('instruction.suivi as s')
     .leftJoin('comptes.personne as p', 'p.id', 's.compte_id')

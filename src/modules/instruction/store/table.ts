@@ -19,7 +19,6 @@ export interface LigneTable {
   readonly messageRecuAt: Date | null
   readonly dernierDepotAt: Date
   readonly seenAt: Date | null
-  readonly suivi: boolean
   /** Where it stands in the sorted list. */
   readonly curseur: Curseur
 }
@@ -36,66 +35,93 @@ export interface TableKey {
   readonly compteId: string
   readonly groupes: readonly string[]
   readonly filtre: Filtre
-  /** Rows to read; a page by default. */
-  readonly limit?: number
+}
+
+/** One page of dossiers, by keyset: reading the first page costs the same on ten thousand and on a million. */
+export async function listDossiers(tx: Tx, key: TableKey): Promise<PageTable> {
+  const page = await readPage(tx, key, PAGE_SIZE)
+  if (!key.filtre.avant || page.before || page.lignes.length === PAGE_SIZE) return page
+  // Going back from the middle of a page that has changed since: the list is shown from its beginning, not a part of a page.
+  const { avant: _avant, ...filtre } = key.filtre
+  return readPage(tx, { ...key, filtre }, PAGE_SIZE)
+}
+
+/** The dossiers before and after that one in a list, whether or not it is still part of it; by public number. */
+export async function findNeighbours(
+  tx: Tx,
+  { dossierId, ...key }: TableKey & { readonly dossierId: string },
+): Promise<{ readonly precedent?: number; readonly suivant?: number }> {
+  const { apres: _apres, avant: _avant, ...filtre } = key.filtre
+  const here = await tx
+    .selectFrom('dossiers.depose as d')
+    .select(cursorOf(filtre, 'd').as('cle'))
+    .where('d.id', '=', dossierId)
+    .executeTakeFirst()
+  if (!here) return {}
+  const place = { valeur: here.cle, id: dossierId }
+  const before = await readPage(tx, { ...key, filtre: { ...filtre, avant: place } }, 1)
+  const after = await readPage(tx, { ...key, filtre: { ...filtre, apres: place } }, 1)
+  const [precedent] = before.lignes
+  const [suivant] = after.lignes
+  return { ...(precedent && { precedent: precedent.numero }), ...(suivant && { suivant: suivant.numero }) }
 }
 
 /**
- * One page of dossiers, by keyset: reading the first page costs the same on ten thousand and on a million.
- *
- * Each group is read along its own index and the lists are merged, so that a small group is not searched for in the
- * rows of a large one.
+ * Each group is read along its own index and the lists are merged, so that a small group is not searched for in the rows
+ * of a large one. What a line tells besides its place is read for the page alone.
  */
-export async function listDossiers(tx: Tx, { compteId, groupes, filtre, limit = PAGE_SIZE }: TableKey): Promise<PageTable> {
+async function readPage(tx: Tx, { compteId, groupes, filtre }: TableKey, limit: number): Promise<PageTable> {
   const backwards = filtre.avant !== undefined
   const curseur = filtre.apres ?? filtre.avant
   const order = orderOf(filtre, backwards)
   const where = conditions(filtre, compteId)
+  if (filtre.q) where.push(await matches(tx, groupes, filtre.q))
   if (curseur) where.push(beyond(filtre, curseur, backwards))
-  const rows = await sql<Omit<LigneTable, 'curseur'> & { cle: string }>`
+  const { rows } = await sql<Omit<LigneTable, 'curseur'> & { cle: string }>`
     select t.id, t.numero, t.etat, t.demandeur_nom as "demandeurNom", t.depose_at as "deposeAt", t.traite_at as "traiteAt",
       t.code_departement as "codeDepartement", t.correction_en_cours as "correctionEnCours",
       t.message_recu_at as "messageRecuAt", t.dernier_depot_at as "dernierDepotAt", v.seen_at as "seenAt",
-      (s.compte_id is not null) as suivi, ${sql.raw(isNom(filtre) ? 't.demandeur_nom' : 't.depose_at::text')} as cle
+      ${cursorOf(filtre, 't')} as cle
     from (
-      select d.* from unnest(${groupes}::uuid[]) as g(id)
+      select d.id from unnest(${groupes}::uuid[]) as g(id)
       cross join lateral (
-        select d.* from dossiers.depose d
+        select d.id, d.depose_at, d.demandeur_nom from dossiers.depose d
         where d.groupe_id = g.id and ${sql.join(where, sql` and `)}
         order by ${order('d')} limit ${limit + 1}
       ) d
       order by ${order('d')} limit ${limit + 1}
-    ) t
+    ) p
+    join dossiers.depose t on t.id = p.id
     left join instruction.vue v on v.dossier_id = t.id and v.compte_id = ${compteId}
-    left join instruction.suivi s on s.dossier_id = t.id and s.compte_id = ${compteId}
     order by ${order('t')}`.execute(tx)
-  const more = rows.rows.length > limit
-  const page = rows.rows.slice(0, limit).map(({ cle, ...row }) => ({ ...row, curseur: { valeur: cle, id: row.id } }))
-  if (backwards) page.reverse()
-  return { lignes: page, before: backwards ? more : filtre.apres !== undefined, after: backwards || more }
+  const more = rows.length > limit
+  const lignes = rows.slice(0, limit).map(({ cle, ...row }) => ({ ...row, curseur: { valeur: cle, id: row.id } }))
+  if (backwards) lignes.reverse()
+  return { lignes, before: backwards ? more : filtre.apres !== undefined, after: backwards || more }
 }
 
 function isNom(filtre: Filtre): boolean {
   return filtre.tri.startsWith('nom')
 }
 
+/** The value that sorts, to the microsecond and whatever the time zone of the connection. */
+function cursorOf(filtre: Filtre, alias: string): RawBuilder<string> {
+  return isNom(filtre)
+    ? sql<string>`${sql.ref(`${alias}.demandeur_nom`)}`
+    : sql<string>`to_char(${sql.ref(`${alias}.depose_at`)} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'`
+}
+
 function orderOf(filtre: Filtre, backwards: boolean): (alias: string) => RawBuilder<unknown> {
   const column = isNom(filtre) ? 'demandeur_nom' : 'depose_at'
-  const direction = filtre.tri.endsWith('desc') === backwards ? 'asc' : 'desc'
-  return (alias) => sql.raw(`${alias}.${column} ${direction}, ${alias}.id ${direction}`)
+  const direction = sql.raw(filtre.tri.endsWith('desc') === backwards ? 'asc' : 'desc')
+  return (alias) => sql`${sql.ref(`${alias}.${column}`)} ${direction}, ${sql.ref(`${alias}.id`)} ${direction}`
 }
 
 function beyond(filtre: Filtre, { valeur, id }: Curseur, backwards: boolean): RawBuilder<unknown> {
   const operator = sql.raw(filtre.tri.endsWith('desc') === backwards ? '>' : '<')
   return isNom(filtre)
     ? sql`(d.demandeur_nom, d.id) ${operator} (${valeur}, ${id}::uuid)`
-    : sql`(d.depose_at, d.id) ${operator} (${timestamp(valeur)}, ${id}::uuid)`
-}
-
-/** A cursor comes from an address: what is no instant must not become an error of PostgreSQL. */
-function timestamp(valeur: string): RawBuilder<unknown> {
-  const valid = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+\d{2}$/.test(valeur) && !Number.isNaN(Date.parse(valeur.replace(' ', 'T').replace(/\+\d{2}$/, 'Z')))
-  return sql`${valid ? valeur : '1970-01-01 00:00:00+00'}::timestamptz`
+    : sql`(d.depose_at, d.id) ${operator} (${valeur}::timestamptz, ${id}::uuid)`
 }
 
 function conditions(filtre: Filtre, compteId: string): RawBuilder<unknown>[] {
@@ -108,40 +134,24 @@ function conditions(filtre: Filtre, compteId: string): RawBuilder<unknown>[] {
   if (filtre.suivis) {
     where.push(sql`exists (select from instruction.suivi f where f.dossier_id = d.id and f.compte_id = ${compteId})`)
   }
-  if (filtre.q) where.push(matches(filtre.q))
   return where
 }
 
-/** A number finds its dossier; otherwise every word must be there, the last one perhaps unfinished. */
-function matches(q: string): RawBuilder<unknown> {
+/** The number of a dossier finds that one alone; otherwise every word must be there, finished or not. */
+async function matches(tx: Tx, groupes: readonly string[], q: string): Promise<RawBuilder<unknown>> {
   const numero = numeroTyped(q)
-  if (numero !== undefined) return sql`d.numero = ${numero}`
+  if (numero !== undefined && (await hasNumero(tx, groupes, numero))) return sql`d.numero = ${numero}`
   const words = q.match(/[\p{L}\p{N}]+/gu) ?? []
   if (words.length === 0) return sql`false`
   return sql`d.recherche @@ (to_tsquery('infra.francais', ${words.map((word) => `${word}:*`).join(' & ')}))`
 }
 
-/** How many dossiers of those groups are in each state, exact. */
-export async function countByEtat(tx: Tx, groupes: readonly string[]): Promise<Readonly<Partial<Record<Etat, number>>>> {
-  const rows = await tx
-    .selectFrom('dossiers.effectif')
-    .select(['etat', sql<string>`sum(nombre)`.as('nombre')])
+async function hasNumero(tx: Tx, groupes: readonly string[], numero: number): Promise<boolean> {
+  const found = await tx
+    .selectFrom('dossiers.depose')
+    .select('id')
+    .where('numero', '=', numero)
     .where('groupe_id', '=', sql<string>`any(${groupes}::uuid[])`)
-    .groupBy('etat')
-    .execute()
-  return Object.fromEntries(rows.map(({ etat, nombre }) => [etat, Number(nombre)]))
-}
-
-/** The same, group by group: the list of an agent's démarches. */
-export async function countByGroupe(
-  tx: Tx,
-  groupes: readonly string[],
-): Promise<readonly { readonly groupeId: string; readonly etat: Etat; readonly nombre: number }[]> {
-  const rows = await tx
-    .selectFrom('dossiers.effectif')
-    .select(['groupe_id as groupeId', 'etat', sql<string>`sum(nombre)`.as('nombre')])
-    .where('groupe_id', '=', sql<string>`any(${groupes}::uuid[])`)
-    .groupBy(['groupe_id', 'etat'])
-    .execute()
-  return rows.map((row) => ({ ...row, nombre: Number(row.nombre) }))
+    .executeTakeFirst()
+  return found !== undefined
 }

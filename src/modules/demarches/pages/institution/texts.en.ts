@@ -20,7 +20,7 @@ function mentions({ institution, demonstration }: InstanceView): TextPageProps {
   return {
     titre: 'Legal notice',
     intro: demonstration
-      ? 'This site is a demonstration: its procedures, people and files are made up, and no administration answers here.'
+      ? 'This site is a demonstration: its procedures, people and applications are made up, and no administration answers here.'
       : 'Who publishes this site, and on what terms.',
     sections: [
       { titre: 'Publisher', texte: institution ? `${institution.nom}\n\n${contacts(institution)}` : NOT_TOLD },
@@ -49,7 +49,7 @@ function donnees({ institution }: InstanceView): TextPageProps {
       {
         titre: 'What we keep',
         texte:
-          '- Your account: your e-mail address or what your identity provider sends us (surname, first name), and the language you chose.\n- Your files: your answers, your documents, your exchanges with the agents.\n- A security log: who read or changed a file, and when.',
+          '- Your account: your e-mail address or what your identity provider sends us (surname, first name), and the language you chose.\n- Your applications: your answers, your documents, your exchanges with the officers.\n- A security log: who read or changed an application, and when.',
       },
       {
         titre: 'Why, and on what ground',
@@ -59,12 +59,12 @@ function donnees({ institution }: InstanceView): TextPageProps {
       {
         titre: 'Who sees them',
         texte:
-          'You, the people with whom you share a file, and the agents in charge of the procedure. Nobody else. Nothing is sold, nothing serves advertising.',
+          'You, the people with whom you share an application, and the officers in charge of the procedure. Nobody else. Nothing is sold, nothing serves advertising.',
       },
       {
         titre: 'For how long',
         texte:
-          '- A connection: twelve hours at most, and half an hour without activity (one hour for agents).\n- A form sent after your connection had ended: one hour, encrypted.\n- A draft or a file: the time that its procedure says.\n- A file in the trash: two weeks.',
+          '- A connection: twelve hours at most, and half an hour without activity (one hour for officers).\n- A form sent after your connection had ended: one hour, encrypted.\n- A draft or an application: the time that its procedure says.\n- An application in the trash: two weeks.',
       },
       {
         titre: 'Cookies',
@@ -73,7 +73,7 @@ function donnees({ institution }: InstanceView): TextPageProps {
       },
       {
         titre: 'Your rights',
-        texte: `You can obtain a copy of your data, have them corrected, have their use suspended or object to it. For a file, write to the officer named on the page of its procedure. For the site itself:\n\n${institution?.dpo ?? contacts(institution)}\n\nIf the answer does not satisfy you, you can lodge a complaint with the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, France, or [on its website](https://www.cnil.fr/en/plaintes).`,
+        texte: `You can obtain a copy of your data, have them corrected, have their use suspended or object to it. For an application, write to the data protection officer named on the page of its procedure. For the site itself:\n\n${institution?.dpo ?? contacts(institution)}\n\nIf the answer does not satisfy you, you can lodge a complaint with the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, France, or [on its website](https://www.cnil.fr/en/plaintes).`,
       },
     ],
   }
@@ -83,7 +83,7 @@ function accessibilite({ institution }: InstanceView): TextPageProps {
   const nom = institution?.nom ?? 'Whoever runs this site'
   return {
     titre: 'Accessibility statement',
-    intro: `${nom} undertakes to make this site accessible, in accordance with article 47 of French law no. 2005-102 of 11 February 2005. The multi-year plan and this year’s action plan are not published yet.\n\nThis statement applies to all the pages of this site: those of the public as well as those of the agents.`,
+    intro: `${nom} undertakes to make this site accessible, in accordance with article 47 of French law no. 2005-102 of 11 February 2005. The multi-year plan and this year’s action plan are not published yet.\n\nThis statement applies to all the pages of this site: those of the public as well as those of the officers.`,
     sections: [
       {
         titre: 'Compliance status',
@@ -143,7 +143,7 @@ function aide({ institution }: InstanceView): TextPageProps {
       {
         titre: 'Stopping and coming back',
         texte:
-          'Each step is saved when you go on to the next one. To come back, open “My files”: drafts come first. You can also receive a link to go on from another device.',
+          'Each step is saved when you go on to the next one. To come back, open “My applications”: drafts come first. You can also receive a link to go on from another device.',
       },
       {
         titre: 'Attaching a document',
@@ -153,7 +153,7 @@ function aide({ institution }: InstanceView): TextPageProps {
       {
         titre: 'After filing',
         texte:
-          'You receive an acknowledgement with a file number. You then follow progress under “My files”:\n\n- Under construction: the service has received your request, you can still correct it;\n- Under examination: an agent is studying it, you can no longer change it;\n- Accepted, refused or closed without action: the decision is taken, with its reasons.\n\nYou can write to the service from your file at any time.',
+          'You receive an acknowledgement with an application number. You then follow progress under “My applications”:\n\n- Filed: the service has received your application, you can still correct it;\n- Under review: an officer is reviewing it, you can no longer change it;\n- Accepted, refused or closed without action: the decision is taken, with its reasons.\n\nYou can write to the service from your application at any time.',
       },
       {
         titre: 'The site does not work',

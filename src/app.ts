@@ -1,0 +1,167 @@
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Kysely, Transaction } from 'kysely'
+import type { Pool } from 'pg'
+import { seedDemonstration } from './demonstration/seed.ts'
+import type { Clock } from './infra/clock/clock.ts'
+import { loadKeys } from './infra/crypto/keys.ts'
+import { createPermutation } from './infra/crypto/numeros.ts'
+import { createDb } from './infra/db/pool.ts'
+import { DEMO_ACCOUNTS, DEMO_CLIENT, DEMO_PREFIX } from './infra/fakes/demo-accounts.ts'
+import { demoFetch, mountDemoIdp } from './infra/fakes/idp.tsx'
+import { createFileStore, type FileStore } from './infra/files/store.ts'
+import { sweepOrphans } from './infra/files/sweep-orphans.ts'
+import { buildAssets } from './infra/http/assets.ts'
+import { purgeEnvois } from './infra/http/idempotence.ts'
+import { purgeLimites } from './infra/http/limits.ts'
+import { registerForms } from './infra/http/multipart.ts'
+import { createServer } from './infra/http/server.ts'
+import type { Jobs } from './infra/jobs/jobs.ts'
+import type { Log } from './infra/log/log.ts'
+import { type Mail, queueMail } from './infra/mail/queue.ts'
+import { registerOutbox } from './infra/mail/register-outbox.tsx'
+import { sendQueued } from './infra/mail/send-queued.ts'
+import { createTransport } from './infra/mail/transport.ts'
+import { createOidcClient } from './infra/oidc/oidc-client.ts'
+import { packageRoot } from './infra/package-root.ts'
+import { createPdf } from './infra/pdf/pdf.ts'
+import type { Settings } from './infra/settings.ts'
+import { annuaireRoutes, createReferentiels } from './modules/annuaire/index.ts'
+import { comptesPaths, createComptes, type Porte, purgeComptes, visiteur } from './modules/comptes/index.ts'
+import { createDemarches, demarchesRoutes } from './modules/demarches/index.ts'
+import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
+import { instructionRoutes } from './modules/instruction/index.ts'
+import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
+import { themeRoute } from './site/theme-route.ts'
+
+/** What the program runs on. */
+interface AppOptions {
+  readonly settings: Settings
+  readonly pool: Pool
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The program once wired. */
+export interface App {
+  readonly http: FastifyInstance
+  startWorker(): Promise<{ stop(): Promise<void> }>
+  seedDemo(): Promise<void>
+  close(): Promise<void>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the only place that sees every table; each module is given its own
+type AllTables = any
+
+/** Builds infra, modules, hooks and routes. Nothing listens and nothing runs before the caller says so. */
+export async function buildApp({ settings, pool, jobs, clock, log }: AppOptions): Promise<App> {
+  const db: Kysely<AllTables> = createDb(pool)
+  const keys = loadKeys(settings.clesDir)
+  const makeNumero = createPermutation(keys.numeros)
+  const [assets, referentiels] = await Promise.all([buildAssets(), createReferentiels()])
+  const files = createFileStore(join(settings.dataDir, 'fichiers'))
+  const pdf = createPdf()
+  const transport = createTransport(settings.smtpUrl)
+
+  const frame = createFrame({ assets, demonstration: settings.demo })
+  const errorPage = createErrorPage(frame, (request) => visiteur(request).langue)
+  const migrationsDir = join(packageRoot(), 'db', 'migrations')
+  const http = await createServer({ settings, log, keys, pool, migrationsDir, errorPage })
+  await registerForms(http)
+
+  const enqueue = (tx: Transaction<AllTables>, id: string) => jobs.send(tx, 'courriel', { id })
+  const sendMail = (tx: Transaction<AllTables>, mail: Mail) =>
+    queueMail(tx, mail, { expediteur: settings.expediteur, enqueue })
+  const origin = settings.url
+  const comptes = createComptes({
+    ...{ db, keys, clock, log, frame, sendMail, origin },
+    portes: portesOf(settings, http),
+    onRattachement: [(tx, move) => dossiers.moveToCompte(tx, move)],
+  })
+  const demarches = createDemarches({ db, makeNumero })
+  const house = {
+    ...{ db, comptes, demarches, frame, files, pdf, clock, referentiels, sendMail, makeNumero },
+    absolute: (path: string) => `${origin}${path}`,
+  }
+  const dossiersDeps = { ...house, makeLien: comptes.makeLien, onSubmitted: [] }
+  const instructionDeps = { ...house, dossiers, onDecided: [] }
+
+  await http.register(assets.plugin)
+  themeRoute(http)
+  comptes.register(http)
+  annuaireRoutes(http, { db })
+  const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
+  demarchesRoutes(http, { db, demarches, frame, visiteur, demonstration })
+  dossiersRoutes(http, dossiersDeps)
+  instructionRoutes(http, instructionDeps)
+  const langueOf = (request: FastifyRequest) => visiteur(request).langue
+  registerOutbox(http, { db, demo: settings.demo, frame, langueOf })
+  if (settings.demo) await mountDemoIdp(http, { pool, frame, langueOf, retours: demoRetours(origin) })
+
+  defineJobs({ jobs, db, clock, files, send: (id) => sendQueued({ db, transport, expediteur: settings.expediteur, id, now: clock() }) })
+  return {
+    http,
+    startWorker: () => jobs.startWorker(),
+    seedDemo: () =>
+      seedDemonstration({
+        ...{ db, demarches },
+        dossiers: dossiersDeps,
+        instruction: instructionDeps,
+        emetteur: `${origin}${DEMO_PREFIX}`,
+        now: clock(),
+      }),
+    close: async () => {
+      await http.close()
+      transport.close()
+    },
+  }
+}
+
+interface Later {
+  readonly jobs: Jobs
+  readonly db: Kysely<AllTables>
+  readonly clock: Clock
+  readonly files: FileStore
+  readonly send: (courrielId: string) => Promise<unknown>
+}
+
+/** What is done later, by the worker. */
+function defineJobs({ jobs, db, clock, files, send }: Later): void {
+  jobs.define('courriel', {}, async ({ id }) => {
+    await send(id)
+  })
+  jobs.define('menage', { cron: '10 * * * *', concurrency: 1 }, async () => {
+    const now = clock()
+    await purgeEnvois(db, now)
+    await purgeLimites(db, now)
+    await purgeComptes(db, now)
+    await sweepOrphans({ db, store: files, now, holders: [dossiers.heldFichiers] })
+  })
+  registerDossiersJobs(jobs, { db, clock })
+}
+
+/** The ways to sign in: the demonstration's own provider, and the one that the environment names. */
+function portesOf({ demo, oidc, url }: Settings, http: FastifyInstance): readonly Porte[] {
+  const portes: Porte[] = []
+  if (demo) {
+    const retour = demoRetours(url).connexion
+    const emetteur = `${url}${DEMO_PREFIX}`
+    const client = createOidcClient({
+      ...{ emetteur, client: DEMO_CLIENT, secret: undefined, retour },
+      fetch: demoFetch(http),
+    })
+    const nom = { fr: 'Identités de démonstration', en: 'Demonstration identities' }
+    portes.push({ id: 'demo', nom, emetteur, clientId: DEMO_CLIENT, client, comptes: DEMO_ACCOUNTS })
+  }
+  if (oidc) {
+    const client = createOidcClient({ ...oidc, retour: `${url}${comptesPaths.retour('oidc')}` })
+    const nom = { fr: 'Votre fournisseur d’identité', en: 'Your identity provider' }
+    portes.push({ id: 'oidc', nom, emetteur: oidc.emetteur, clientId: oidc.client, client, comptes: [] })
+  }
+  return portes
+}
+
+function demoRetours(origin: string): { readonly connexion: string; readonly deconnexion: string } {
+  return { connexion: `${origin}${comptesPaths.retour('demo')}`, deconnexion: `${origin}${comptesPaths.deconnecte()}` }
+}

@@ -1,0 +1,148 @@
+import type { Kysely, Transaction } from 'kysely'
+import { withContext } from '../infra/db/with-context.ts'
+import type { FileStore } from '../infra/files/store.ts'
+import { invariant } from '../infra/http/errors.ts'
+import { createOrganisme, loadAnnuaire } from '../modules/annuaire/index.ts'
+import { grantRole } from '../modules/comptes/index.ts'
+import { DEMONSTRATION, type Demonstration } from '../modules/demarches/demonstration/index.ts'
+import { seededRandom } from '../modules/demarches/demonstration/random.ts'
+import type { Demarches } from '../modules/demarches/index.ts'
+import type { DossiersDeps } from '../modules/dossiers/index.ts'
+import type { InstructionDeps } from '../modules/instruction/index.ts'
+import { fileDossier } from './file-dossier.ts'
+import { instruct, type Story, STORIES } from './instruct.ts'
+import { makeAccounts, makePeople, type Personne } from './people.ts'
+
+/** What filling the demonstration works with: the wired modules. */
+export interface SeedDeps {
+  // biome-ignore lint/suspicious/noExplicitAny: the seed goes through every module, each of which picks its own tables
+  readonly db: Kysely<any>
+  readonly demarches: Demarches
+  readonly dossiers: DossiersDeps & { readonly files: FileStore }
+  readonly instruction: InstructionDeps
+  /** Issuer of the demonstration identity provider. */
+  readonly emetteur: string
+  readonly now: Date
+}
+
+const DOSSIERS = 200
+const PEOPLE = 60
+const DAY = 86_400_000
+/** Dossiers made at the same time: as many as there are connections to spare. */
+const AT_ONCE = 4
+
+/**
+ * Fills an empty instance with six démarches that exist in real life and about two hundred dossiers in all states, made
+ * by calling the actions of the site with a clock: what a page shows, somebody could have done.
+ */
+export async function seedDemonstration(deps: SeedDeps): Promise<void> {
+  const { db, now } = deps
+  await withContext(db, { role: 'systeme' }, (tx) => loadAnnuaire(tx))
+  const random = seededRandom(20_201_023)
+  const begun = new Date(now.getTime() - 70 * DAY)
+  const people = await withContext(db, { role: 'systeme' }, async (tx) => {
+    const accounts = await makeAccounts(tx, { emetteur: deps.emetteur, now: begun })
+    const administration = accounts.get('administration')
+    invariant(administration, 'no administrator among the demonstration accounts')
+    await grantRole(tx, { compteId: administration.compteId, role: 'administrateur_instance', now: begun })
+    return { accounts, others: await makePeople(tx, { emetteur: deps.emetteur, count: PEOPLE, random, now: begun }) }
+  })
+  const agents = { mairie: person(people.accounts.get('agent_mairie')), prefecture: person(people.accounts.get('agent_prefecture')) }
+  for (const demonstration of DEMONSTRATION) {
+    const agent = demonstration.organisme.nature === 'prefecture' ? agents.prefecture : agents.mairie
+    const demarcheId = await withContext(db, { role: 'systeme' }, (tx) => publish(deps, tx, { demonstration, agent, now: begun }))
+    const groupes = await deps.demarches.listGroupes(demarcheId)
+    await withContext(db, { role: 'systeme' }, async (tx) => {
+      for (const groupe of groupes) await deps.demarches.addMembre(tx, { groupeId: groupe.id, compteId: agent.compteId, now: begun })
+    })
+  }
+  const usagers = [person(people.accounts.get('usager')), person(people.accounts.get('second_usager')), ...people.others]
+  const plans = planDossiers({ usagers, agents, now })
+  for (let from = 0; from < plans.length; from += AT_ONCE) {
+    await Promise.all(plans.slice(from, from + AT_ONCE).map((plan) => makeDossier(deps, plan)))
+  }
+}
+
+function person(personne: Personne | undefined): Personne {
+  invariant(personne, 'an account is missing from the demonstration')
+  return personne
+}
+
+async function publish(
+  deps: SeedDeps,
+  // biome-ignore lint/suspicious/noExplicitAny: each module picks its own tables (house.md)
+  tx: Transaction<any>,
+  { demonstration, agent, now }: { demonstration: Demonstration; agent: Personne; now: Date },
+): Promise<string> {
+  const { demarches } = deps
+  const { nature, code } = demonstration.organisme
+  const created = await createOrganisme(tx, { ...(nature === 'epci' ? { siren: code } : { nature, code }), demonstration: true })
+  invariant(created.outcome !== 'unknown', `no organisme ${nature} ${code}`)
+  const organismeId = created.organisme.id
+  await grantRole(tx, { compteId: agent.compteId, role: 'instructeur', organismeId, now })
+  const serviceId = await demarches.createService(tx, { ...demonstration.service, organismeId })
+  const groupes = demonstration.groupes?.map(({ label, regle }) => ({
+    label,
+    parDefaut: regle === undefined,
+    ferme: false,
+    regle: regle ?? null,
+  }))
+  const demarche = await demarches.createDemarche(tx, {
+    organismeId,
+    slug: demonstration.slug,
+    definition: demonstration.definition,
+    serviceId,
+    now,
+    ...(groupes ? { groupes } : {}),
+  })
+  invariant(demarche.outcome === 'created', `the démarche ${demonstration.slug} could not be created`)
+  const published = await demarches.publishDemarche(tx, { demarcheId: demarche.id, now })
+  invariant(published.outcome === 'published', `the démarche ${demonstration.slug} could not be published`)
+  return demarche.id
+}
+
+interface Plan {
+  readonly rank: number
+  readonly demonstration: Demonstration
+  readonly personne: Personne
+  readonly agent: Personne
+  readonly story: Story
+  readonly startedAt: Date
+}
+
+/** Who asks for what, when, and what came of it: spread over the last two months, the first usager's among them. */
+function planDossiers({
+  usagers,
+  agents,
+  now,
+}: {
+  usagers: readonly Personne[]
+  agents: { mairie: Personne; prefecture: Personne }
+  now: Date
+}): readonly Plan[] {
+  return Array.from({ length: DOSSIERS }, (_, rank) => {
+    const demonstration = DEMONSTRATION[rank % DEMONSTRATION.length]
+    const story = STORIES[rank % STORIES.length]
+    const personne = usagers[(rank * 7) % usagers.length]
+    invariant(demonstration && story && personne, 'nothing to plan from')
+    const agent = demonstration.organisme.nature === 'prefecture' ? agents.prefecture : agents.mairie
+    // Older first, the last ones of this morning; a prime step so that days differ between démarches.
+    const daysAgo = 58 - (rank * 58) / DOSSIERS
+    const startedAt = new Date(now.getTime() - daysAgo * DAY - ((rank * 37) % 480) * 60_000 - DAY / 8)
+    return { rank, demonstration, personne, agent, story, startedAt }
+  })
+}
+
+async function makeDossier(deps: SeedDeps, { rank, demonstration, personne, agent, story, startedAt }: Plan): Promise<void> {
+  const numero = await fileDossier(deps.dossiers, {
+    slug: demonstration.slug,
+    definition: demonstration.definition,
+    communes: demonstration.communes,
+    personne,
+    random: seededRandom(rank + 1),
+    startedAt,
+    submit: story !== 'brouillon',
+    cle: `demonstration-${rank}`,
+  })
+  await instruct(deps, { numero, story, personne, agent, submittedAt: startedAt, now: deps.now })
+}

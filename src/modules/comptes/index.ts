@@ -1,0 +1,91 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ensureCompte } from './actions/ensure-compte.ts'
+import { grantRole } from './actions/grant-role.ts'
+import { type InviteAgent, type InvitedAgent, inviteAgent } from './actions/invite-agent.ts'
+import { makeLien, type NewLien } from './actions/make-lien.ts'
+import { consumeLien, readLien } from './actions/use-lien.ts'
+import type { AnyTx, ComptesDeps } from './deps.ts'
+import { paths } from './paths.ts'
+import { comptesRoutes } from './routes.ts'
+import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
+import type { Lien } from './store/liens.ts'
+import { selectRoles } from './store/roles.ts'
+import type { Tx } from './store/sessions.ts'
+import type { ComptesTables, LienUsage } from './tables.ts'
+import { requireCompte, type Visiteur, visiteur } from './visiteur.ts'
+
+export type { Identite } from './actions/ensure-compte.ts'
+export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
+export type { NewLien } from './actions/make-lien.ts'
+export { purgeComptes } from './actions/purge-comptes.ts'
+export { type ComptesDeps, LIMITS, type Limits, type OnRattachement, type Porte } from './deps.ts'
+export { RenvoiForm } from './pages/reprise-page.tsx'
+export { paths as comptesPaths } from './paths.ts'
+export { demoPorte, demoRetours, oidcPorte } from './portes.ts'
+export { type Compte, type HeldRole, isAdministrateur, nomAffiche } from './rules.ts'
+export type { Lien } from './store/liens.ts'
+export type { ComptesTables, RoleName } from './tables.ts'
+export type { Visiteur }
+export { ensureCompte, grantRole, requireCompte, visiteur }
+
+/** A link of another module: its token, what it is for, and the clock. */
+export interface AskedLien {
+  readonly jeton: string
+  readonly usage: LienUsage
+  readonly now: Date
+}
+
+/** Who people are, as other modules and `app.ts` use it. */
+export interface Comptes {
+  readonly paths: typeof paths
+  /** Who asks for a page. */
+  visiteur(request: FastifyRequest): Visiteur
+  /** Who is signed in. @throws {SignInNeeded} when nobody is: signing in, then back with nothing lost. */
+  requireCompte(request: FastifyRequest): Compte
+  /** Whether somebody administers that organisme, or the instance when none is named. */
+  isAdministrateur(visiteur: Pick<Visiteur, 'roles'>, organismeId?: string): boolean
+  /** The account of an identity of a provider, made the first time. */
+  readonly ensureCompte: typeof ensureCompte
+  /** Gives a role; false when it was already held. */
+  readonly grantRole: typeof grantRole
+  /** The roles of somebody, oldest first. */
+  listRoles(tx: AnyTx, compteId: string): Promise<readonly HeldRole[]>
+  /** Invites an agent, or the administrator of the instance, by a link sent to an address. */
+  inviteAgent(tx: AnyTx, invite: InviteAgent): Promise<InvitedAgent>
+  /** Makes a link to send; gives its absolute address: the page of this module that signs in, or `retour` with `?jeton=`. */
+  makeLien(tx: AnyTx, lien: NewLien): Promise<string>
+  /** A link of that use that may still be used; looking does not use it. */
+  readLien(asked: AskedLien): Promise<Lien | undefined>
+  /** Uses a link of that use, once. */
+  consumeLien(asked: AskedLien): Promise<Lien | undefined>
+  /** Reads who is asking at each request, and serves the pages of this module. On the root server, before other modules. */
+  register(app: FastifyInstance): void
+}
+
+/** The module, made of what the house gives it. */
+export function createComptes(deps: ComptesDeps): Comptes {
+  return {
+    paths,
+    visiteur,
+    requireCompte,
+    isAdministrateur,
+    ensureCompte,
+    grantRole,
+    listRoles: (anyTx, compteId) => {
+      const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
+      return selectRoles(tx, compteId)
+    },
+    inviteAgent: (tx, invite) => inviteAgent(deps, tx, invite),
+    makeLien: async (tx, lien) => {
+      const token = await makeLien(tx, lien)
+      // An invitation to a dossier is accepted on the page of the module that shares it, with one's own account.
+      return deps.origin + (lien.usage === 'invitation_dossier' ? `${lien.retour}?jeton=${token}` : paths.lien(token))
+    },
+    readLien: async ({ jeton, usage, now }) => {
+      const lien = await readLien(deps, { token: jeton, now })
+      return lien?.usage === usage ? lien : undefined
+    },
+    consumeLien: ({ jeton, usage, now }) => consumeLien(deps, { token: jeton, usage, now }),
+    register: (app) => comptesRoutes(app, deps),
+  }
+}

@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readTexte } from '../../../core/texte.ts'
+import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { NotFound, TooMany } from '../../../infra/http/errors.ts'
+import { hit } from '../../../infra/http/limits.ts'
+import { readForm } from '../../../infra/http/multipart.ts'
+import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
+import { finishConnexion, startConnexion } from '../actions/sign-in-oidc.ts'
+import { type ComptesDeps, LIMITS, type Porte } from '../deps.ts'
+import { ConnexionPage } from '../pages/connexion-page.tsx'
+import { RetourPage, type RetourProblem, retourTitle } from '../pages/retour-page.tsx'
+import { paths } from '../paths.ts'
+import { networkOf, nomAffiche, safeRetour } from '../rules.ts'
+import { comptesTexts } from '../texts.ts'
+import { readSessionCookie, visiteur } from '../visiteur.ts'
+import { paramOf, queryOf, setSession } from './read-request.ts'
+
+/** Signing in with an identity provider. */
+export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
+  app.get('/connexion', async (request, reply) => {
+    const { langue, compte, jeton } = visiteur(request)
+    const retour = safeRetour(queryOf(request, 'retour'))
+    const portes = deps.portes.map(({ id, nom, comptes }) => ({ id, nom: readTexte(nom, langue), comptes }))
+    const nom = compte && nomAffiche(compte)
+    const envoiGarde = retour.startsWith(paths.reprise(''))
+    const contenu = <ConnexionPage {...{ langue, csrf: jeton, portes, retour, nom, envoiGarde }} />
+    return reply.html(
+      deps.frame(request, { titre: comptesTexts(langue).connexion.titre, contenu, rubrique: 'connexion' }),
+    )
+  })
+
+  // A real provider is reached by a link, a person of the demonstration by a button: neither changes an existing session.
+  app.get('/connexion/porte/:porte', (request, reply) =>
+    start(deps, { request, reply, retour: queryOf(request, 'retour') }),
+  )
+
+  app.post('/connexion/porte/:porte', async (request, reply) => {
+    const { fields } = await readForm(request)
+    checkCsrf(request, fields)
+    return start(deps, { request, reply, retour: fields.one('retour'), compte: fields.one('compte') })
+  })
+
+  app.get('/connexion/retour/:porte', async (request, reply) => {
+    const porte = porteOf(deps, request)
+    const finished = await finishConnexion(deps, {
+      porte,
+      navigateur: readBrowser(request),
+      address: new URL(request.originalUrl, deps.origin),
+      previous: readSessionCookie(request),
+      langue: visiteur(request).langue,
+      now: deps.clock(),
+    })
+    switch (finished.outcome) {
+      case 'connecte':
+        setSession(request, reply, finished.token)
+        return reply.redirect(finished.retour, 303)
+      case 'perime':
+        // The back button, or a double click: whoever is signed in already has nothing to mend.
+        if (visiteur(request).compte) return reply.redirect('/', 303)
+        return problem(deps, { request, reply, porte, probleme: 'perime', retour: '/' })
+      case 'renonce':
+      case 'reglage':
+      case 'indisponible':
+      case 'invalide':
+        return problem(deps, { request, reply, porte, probleme: finished.outcome, retour: finished.retour })
+    }
+  })
+}
+
+interface Asked {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+interface Started extends Asked {
+  readonly retour: string | undefined
+  readonly compte?: string | undefined
+}
+
+async function start(deps: ComptesDeps, { request, reply, retour, compte }: Started): Promise<FastifyReply> {
+  const porte = porteOf(deps, request)
+  const now = deps.clock()
+  const { connexionsParReseau } = { ...LIMITS, ...deps.limits }
+  const cle = `connexion|reseau|${networkOf(request.ip)}`
+  const counted = await hit(deps.db, { cle, max: connexionsParReseau, secondes: 600, now })
+  if (!counted.permis) throw new TooMany(counted.secondes)
+  const { langue } = visiteur(request)
+  const back = safeRetour(retour)
+  const navigateur = ensureBrowser(request, reply)
+  const address = await startConnexion(deps, { porte, navigateur, retour: back, compte, langue, now })
+  if (!address) return problem(deps, { request, reply, porte, probleme: 'indisponible', retour: back })
+  return reply.redirect(address.href, 303)
+}
+
+/** @throws {NotFound} */
+function porteOf({ portes }: ComptesDeps, request: FastifyRequest): Porte {
+  const porte = portes.find(({ id }) => id === paramOf(request, 'porte'))
+  if (!porte) throw new NotFound()
+  return porte
+}
+
+// Giving up is no error; a provider that fails is a bad gateway (502), the rest is the request's.
+const STATUS: Readonly<Record<RetourProblem, number>> = {
+  renonce: 200,
+  reglage: 502,
+  indisponible: 502,
+  invalide: 400,
+  perime: 400,
+}
+
+interface Problem extends Asked {
+  readonly porte: Porte
+  readonly probleme: RetourProblem
+  readonly retour: string
+}
+
+function problem(deps: ComptesDeps, { request, reply, porte, probleme, retour }: Problem): FastifyReply {
+  const { langue } = visiteur(request)
+  const reference = probleme === 'renonce' || probleme === 'perime' ? undefined : request.id
+  const nom = readTexte(porte.nom, langue)
+  const contenu = <RetourPage {...{ langue, probleme, nom, retour, reference }} />
+  const titre = retourTitle(langue, probleme)
+  return reply.html(deps.frame(request, { titre, contenu, rubrique: 'connexion' }), STATUS[probleme])
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { CSRF_FIELD, sentFields } from '../../../infra/http/csrf.ts'
+import { Refused } from '../../../infra/http/errors.ts'
+import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
+import { findEnvoi, parkEnvoi } from '../actions/park-envoi.ts'
+import type { ComptesDeps } from '../deps.ts'
+import { ReprisePage, ReprisePerduePage } from '../pages/reprise-page.tsx'
+import { paths } from '../paths.ts'
+import { comptesTexts } from '../texts.ts'
+import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
+import { queryOf } from './read-request.ts'
+
+/** What was sent when nobody was signed in any more is kept, and given back after signing in. */
+export function repriseRoutes(app: FastifyInstance, deps: ComptesDeps): void {
+  app.signIn = (request, reply) => askSignIn(deps, request, reply)
+
+  app.get('/connexion/reprise', async (request, reply) => {
+    const compte = requireCompte(request)
+    const { langue, jeton } = visiteur(request)
+    const token = queryOf(request, 'envoi') ?? ''
+    const found = await findEnvoi(deps, {
+      token,
+      navigateur: readBrowser(request),
+      compteId: compte.id,
+      now: deps.clock(),
+    })
+    const t = comptesTexts(langue).reprise
+    if (!found) {
+      const contenu = <ReprisePerduePage langue={langue} />
+      return reply.html(deps.frame(request, { titre: t.perduTitre, contenu }), 410)
+    }
+    const champs = [{ name: CSRF_FIELD, value: jeton }, ...found.champs]
+    const contenu = <ReprisePage langue={langue} renvoi={{ action: found.adresse, bouton: t.bouton, champs }} />
+    return reply.html(deps.frame(request, { titre: t.titre, contenu }))
+  })
+}
+
+/** A page comes back after signing in; a form is kept first. What a script sent in the background is told by its status. */
+async function askSignIn(deps: ComptesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (request.headers['sec-fetch-dest'] === 'empty') throw new Refused(401, 'sign_in')
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return reply.redirect(paths.connexion(request.originalUrl), 303)
+  const champs = await sentFields(request)
+  if (champs.length === 0) return reply.redirect(paths.connexion(), 303)
+  const envoi = await parkEnvoi(deps, {
+    adresse: request.originalUrl,
+    champs: champs.filter(({ name }) => name !== CSRF_FIELD),
+    navigateur: ensureBrowser(request, reply),
+    session: readSessionCookie(request),
+    ip: request.ip,
+    now: deps.clock(),
+  })
+  return reply.redirect(paths.connexion(envoi === undefined ? undefined : paths.reprise(envoi)), 303)
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { isAdministrateur, networkOf, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
+
+test.each([
+  ['/dossiers/12/etapes/3?x=1#c4', '/dossiers/12/etapes/3?x=1#c4'],
+  ['/connexion/reprise?envoi=abc', '/connexion/reprise?envoi=abc'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['https:evil.example', '/'],
+  ['javascript:alert(1)', '/'],
+  ['/%2f%2fevil.example', '/'],
+  ['/%5cevil.example', '/'],
+  ['/x/..//evil.example', '/'],
+  ['/ evil', '/'],
+  ['/\u0000', '/'],
+  ['/connexion?retour=/connexion', '/'],
+  ['/deconnexion', '/'],
+  [`/${'a'.repeat(1001)}`, '/'],
+  ['', '/'],
+  [undefined, '/'],
+])('a return to %j goes to %j', (text, expected) => {
+  expect(safeRetour(text)).toBe(expected)
+})
+
+test.each([
+  ['Prenom.Nom@Exemple.FR', 'prenom.nom@exemple.fr'],
+  [' a+b@sous.exemple.fr ', 'a+b@sous.exemple.fr'],
+  ['a@exemple', undefined],
+  ['a b@exemple.fr', undefined],
+  ['a@b.fr,c@d.fr', undefined],
+  ['a@exemple.fr\nBcc: x@y.fr', undefined],
+  ['Nom <a@exemple.fr>', undefined],
+  [`${'a'.repeat(65)}@exemple.fr`, undefined],
+  [undefined, undefined],
+])('the address %j is kept as %j', (text, expected) => {
+  expect(parseCourriel(text)).toBe(expected)
+})
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:0db8::1', '2001:db8:0:0'],
+  ['::1', '0:0:0:0'],
+])('%s belongs to the network %s', (ip, network) => {
+  expect(networkOf(ip)).toBe(network)
+})
+
+test('a session ends by inactivity, or after its absolute limit', () => {
+  const seenAt = new Date('2026-11-23T10:00:00Z')
+  const expiresAt = new Date('2026-11-23T10:40:00Z')
+
+  expect(sessionEnd({ seenAt, expiresAt }, [])).toEqual(new Date('2026-11-23T10:30:00Z'))
+  expect(sessionEnd({ seenAt, expiresAt }, [{ role: 'instructeur', organismeId: 'o' }])).toEqual(expiresAt)
+})
+
+test('an administrator administers their organisme, that of the instance every one', () => {
+  const local = { roles: [{ role: 'administrateur', organismeId: 'a' }] } as const
+  const instance = { roles: [{ role: 'administrateur_instance' }] } as const
+  const agent = { roles: [{ role: 'instructeur', organismeId: 'a' }] } as const
+
+  expect([isAdministrateur(local, 'a'), isAdministrateur(local, 'b'), isAdministrateur(local)]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect([isAdministrateur(instance, 'b'), isAdministrateur(instance)]).toEqual([true, true])
+  expect(isAdministrateur(agent, 'a')).toBe(false)
+})
+
+test('somebody without a name is named by their address', () => {
+  expect(nomAffiche({ prenom: 'Camille', nom: 'Le Roux', courriel: undefined })).toBe('Camille Le Roux')
+  expect(nomAffiche({ prenom: undefined, nom: undefined, courriel: 'a@exemple.fr' })).toBe('a@exemple.fr')
+})

@@ -1,0 +1,212 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { renderToString } from 'preact-render-to-string'
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
+import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
+import type { Keys } from '../../infra/crypto/keys.ts'
+import { createDb } from '../../infra/db/pool.ts'
+import { mountDemoIdp } from '../../infra/fakes/idp.tsx'
+import { checkCsrf } from '../../infra/http/csrf.ts'
+import { readForm, registerForms } from '../../infra/http/multipart.ts'
+import { createServer } from '../../infra/http/server.ts'
+import { createLog } from '../../infra/log/log.ts'
+import type { Mail } from '../../infra/mail/queue.ts'
+import { packageRoot } from '../../infra/package-root.ts'
+import type { Frame } from '../../ui/frame.ts'
+import { type Comptes, type ComptesDeps, type ComptesTables, createComptes, demoPorte, demoRetours } from './index.ts'
+import { RenvoiForm } from './pages/reprise-page.tsx'
+import { requireCompte, visiteur } from './visiteur.ts'
+
+/** A whole small site for tests: the server, this module, the demonstration provider, and one page of somebody else. */
+export interface TestSite {
+  readonly app: FastifyInstance
+  readonly comptes: Comptes
+  readonly deps: ComptesDeps
+  readonly database: TestDatabase
+  readonly clock: FixedClock
+  /** Mails queued, in order. */
+  readonly mails: Mail[]
+  /** Accounts joined, in order. */
+  readonly joined: { readonly from: string; readonly to: string }[]
+  browse(): TestBrowser
+  close(): Promise<void>
+}
+
+const key = (kid: string) => ({ kid, bytes: Buffer.alloc(32, kid) })
+const KEYS: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
+
+const frame: Frame = (request, { titre, contenu, erreur }) =>
+  `<!doctype html>${renderToString(
+    <html lang={visiteur(request).langue}>
+      <head>
+        <title>{(erreur ? 'Erreur : ' : '') + titre}</title>
+      </head>
+      <body>
+        <main>{contenu}</main>
+      </body>
+    </html>,
+  )}`
+
+/** Opens a site on a database of its own. */
+export async function openTestSite({
+  origin = 'http://127.0.0.1:3000',
+  ...given
+}: Partial<Pick<ComptesDeps, 'limits' | 'portes' | 'origin'>> = {}): Promise<TestSite> {
+  const database = await openTestDatabase()
+  const clock = fixedClock(new Date('2026-11-23T10:00:00Z'))
+  const mails: Mail[] = []
+  const joined: TestSite['joined'] = []
+  const log = createLog({ level: 'silent', processus: 'test' })
+  const app = await createServer({
+    settings: { url: origin, https: origin.startsWith('https:'), proxies: [] },
+    log,
+    keys: KEYS,
+    pool: database.pool,
+    migrationsDir: `${packageRoot()}/db/migrations`,
+    langueOf: (request) => visiteur(request).langue,
+    errorPage: (request, view) => {
+      const { titre, explication, reference, renvoi } = view
+      const contenu = [<h1>{titre}</h1>, <p>{explication}</p>, <p>{reference}</p>, renvoi && <RenvoiForm {...renvoi} />]
+      return frame(request, { titre, contenu })
+    },
+  })
+  await registerForms(app)
+  const deps: ComptesDeps = {
+    db: createDb<ComptesTables>(database.pool),
+    keys: KEYS,
+    clock,
+    log,
+    origin,
+    portes: given.portes ?? [demoPorte(app)],
+    frame,
+    sendMail: async (_tx, mail) => mails.push(mail),
+    onRattachement: [async (_tx, move) => void joined.push(move)],
+    ...(given.limits ? { limits: given.limits } : {}),
+  }
+  const comptes = createComptes(deps)
+  comptes.register(app)
+  await mountDemoIdp(app, {
+    pool: database.pool,
+    frame,
+    langueOf: (request) => visiteur(request).langue,
+    retours: demoRetours(origin),
+  })
+  privatePage(app)
+  async function close(): Promise<void> {
+    await app.close()
+    await database.close()
+  }
+  return { app, comptes, deps, database, clock, mails, joined, browse: () => new TestBrowser(app, origin), close }
+}
+
+/** A page for people who are signed in, with a form. */
+function privatePage(app: FastifyInstance): void {
+  app.get('/prive', async (request, reply) => {
+    const compte = requireCompte(request)
+    const { jeton, langue } = visiteur(request)
+    return reply.html(
+      `${compte.prenom ?? ''} ${compte.nom ?? ''}|${langue}|<input type="hidden" name="_csrf" value="${jeton}"/>`,
+    )
+  })
+  app.post('/prive', async (request, reply) => {
+    requireCompte(request)
+    const { fields } = await readForm(request)
+    checkCsrf(request, fields)
+    return reply.html(`reçu ${JSON.stringify([...fields].filter(({ name }) => name !== '_csrf'))}`)
+  })
+}
+
+/** An answer, read. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly location: string
+}
+
+/** Fields of a form, in order. */
+export type Fields = readonly (readonly [string, string])[]
+
+/** Somebody's browser: it keeps cookies, sends forms as browsers do, and follows nothing unless asked. */
+export class TestBrowser {
+  readonly cookies = new Map<string, { readonly value: string; readonly path: string }>()
+  readonly #app: FastifyInstance
+  readonly #origin: string
+
+  constructor(app: FastifyInstance, origin: string) {
+    this.#app = app
+    this.#origin = origin
+  }
+
+  get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#ask({ method: 'GET', url, headers })
+  }
+
+  post(url: string, fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
+    const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString()
+    const own = {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: this.#origin,
+      'sec-fetch-site': 'same-origin',
+    }
+    return this.#ask({ method: 'POST', url, headers: { ...own, ...headers }, payload: body })
+  }
+
+  /** Follows redirections, each with the cookies of its path, to the page they end at. */
+  async follow(answer: Answer): Promise<Answer> {
+    let now = answer
+    for (let hop = 0; hop < 10 && now.location !== ''; hop += 1) now = await this.get(now.location)
+    return now
+  }
+
+  /** Sends the form of a page whose button or address is named, with its hidden fields and these. */
+  submit(page: Answer, wanted: string, fields: Fields = []): Promise<Answer> {
+    const form = formsOf(page.body).find((one) => one.html.includes(wanted))
+    if (!form) throw new Error(`no form with ${wanted} in ${page.body}`)
+    return this.post(form.action, [...form.fields, ...fields])
+  }
+
+  /** Signs in as somebody of the demonstration, all the way. */
+  async signIn(compte: string, retour = '/prive'): Promise<Answer> {
+    const page = await this.get(`/connexion?retour=${encodeURIComponent(retour)}`)
+    return this.follow(await this.submit(page, `value="${compte}"`))
+  }
+
+  async #ask(options: InjectOptions & { readonly url: string }): Promise<Answer> {
+    const url = new URL(options.url, this.#origin)
+    const sent = [...this.cookies].filter(([, { path }]) => url.pathname.startsWith(path))
+    const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join('; ')
+    const address = url.pathname + url.search
+    const headers = { host: url.host, ...options.headers, ...(cookie === '' ? {} : { cookie }) }
+    const answer = await this.#app.inject({ ...options, url: address, headers })
+    for (const { name, value, path = '/', expires, maxAge } of answer.cookies) {
+      const over = value === '' || maxAge === 0 || (expires !== undefined && expires.getTime() < Date.now())
+      if (over) this.cookies.delete(name)
+      else this.cookies.set(name, { value, path })
+    }
+    const read = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value ?? '')]))
+    return { status: answer.statusCode, headers: read, body: answer.body, location: read.location ?? '' }
+  }
+}
+
+interface FormRead {
+  readonly html: string
+  readonly action: string
+  readonly fields: Fields
+}
+
+/** The forms of a page with their hidden fields. */
+export function formsOf(html: string): readonly FormRead[] {
+  return [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].map(
+    ([, action = '', inside = '']) => ({
+      html: inside,
+      action: decodeHtml(action),
+      fields: [...inside.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']) => [decodeHtml(name), decodeHtml(value)],
+      ),
+    }),
+  )
+}
+
+function decodeHtml(text: string): string {
+  return text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}
