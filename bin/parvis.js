@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const program = join(root, 'dist', 'parvis.js')
+const BUILD = '--construire'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 24 || (major === 24 && minor < 7)) {
@@ -13,8 +15,14 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.exit(1)
 }
 
-if (isStale()) await build()
-await import(pathToFileURL(program).href)
+if (process.argv[2] === BUILD) {
+  await build()
+} else {
+  // In a process of its own: a bundler holds 500 MB that it would not give back to a program meant to last.
+  if (isStale()) spawnSync(process.execPath, [fileURLToPath(import.meta.url), BUILD], { stdio: 'inherit' })
+  if (!existsSync(program)) process.exit(1)
+  await import(pathToFileURL(program).href)
+}
 
 /** Whether the built program is missing, or older than one of its sources. */
 function isStale() {
@@ -38,7 +46,6 @@ async function build() {
     renameSync(draft, program)
   } catch (error) {
     console.error(`Le programme n’a pas pu être construit : ${error.message}`)
-    if (!existsSync(program)) process.exit(1)
-    console.error('La version construite auparavant est lancée.')
+    if (existsSync(program)) console.error('La version construite auparavant est lancée.')
   }
 }

@@ -7,8 +7,8 @@ import type { Clock } from './infra/clock/clock.ts'
 import { loadKeys } from './infra/crypto/keys.ts'
 import { createPermutation } from './infra/crypto/numeros.ts'
 import { createDb } from './infra/db/pool.ts'
-import { DEMO_ACCOUNTS, DEMO_CLIENT, DEMO_PREFIX } from './infra/fakes/demo-accounts.ts'
-import { demoFetch, mountDemoIdp } from './infra/fakes/idp.tsx'
+import { DEMO_EMETTEUR } from './infra/fakes/demo-accounts.ts'
+import { mountDemoIdp } from './infra/fakes/idp.tsx'
 import { createFileStore, type FileStore } from './infra/files/store.ts'
 import { sweepOrphans } from './infra/files/sweep-orphans.ts'
 import { buildAssets } from './infra/http/assets.ts'
@@ -22,12 +22,20 @@ import { type Mail, queueMail } from './infra/mail/queue.ts'
 import { registerOutbox } from './infra/mail/register-outbox.tsx'
 import { sendQueued } from './infra/mail/send-queued.ts'
 import { createTransport } from './infra/mail/transport.ts'
-import { createOidcClient } from './infra/oidc/oidc-client.ts'
 import { packageRoot } from './infra/package-root.ts'
 import { createPdf } from './infra/pdf/pdf.ts'
 import type { Settings } from './infra/settings.ts'
 import { annuaireRoutes, createReferentiels } from './modules/annuaire/index.ts'
-import { comptesPaths, createComptes, type Porte, purgeComptes, visiteur } from './modules/comptes/index.ts'
+import {
+  comptesPaths,
+  createComptes,
+  demoPorte,
+  demoRetours,
+  oidcPorte,
+  type Porte,
+  purgeComptes,
+  visiteur,
+} from './modules/comptes/index.ts'
 import { createDemarches, demarchesRoutes } from './modules/demarches/index.ts'
 import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
 import { instructionRoutes } from './modules/instruction/index.ts'
@@ -99,7 +107,13 @@ export async function buildApp({ settings, pool, jobs, clock, log }: AppOptions)
   registerOutbox(http, { db, demo: settings.demo, frame, langueOf })
   if (settings.demo) await mountDemoIdp(http, { pool, frame, langueOf, retours: demoRetours(origin) })
 
-  defineJobs({ jobs, db, clock, files, send: (id) => sendQueued({ db, transport, expediteur: settings.expediteur, id, now: clock() }) })
+  defineJobs({
+    jobs,
+    db,
+    clock,
+    files,
+    send: (id) => sendQueued({ db, transport, expediteur: settings.expediteur, id, now: clock() }),
+  })
   return {
     http,
     startWorker: () => jobs.startWorker(),
@@ -108,7 +122,7 @@ export async function buildApp({ settings, pool, jobs, clock, log }: AppOptions)
         ...{ db, demarches },
         dossiers: dossiersDeps,
         instruction: instructionDeps,
-        emetteur: `${origin}${DEMO_PREFIX}`,
+        emetteur: DEMO_EMETTEUR,
         now: clock(),
       }),
     close: async () => {
@@ -143,25 +157,5 @@ function defineJobs({ jobs, db, clock, files, send }: Later): void {
 
 /** The ways to sign in: the demonstration's own provider, and the one that the environment names. */
 function portesOf({ demo, oidc, url }: Settings, http: FastifyInstance): readonly Porte[] {
-  const portes: Porte[] = []
-  if (demo) {
-    const retour = demoRetours(url).connexion
-    const emetteur = `${url}${DEMO_PREFIX}`
-    const client = createOidcClient({
-      ...{ emetteur, client: DEMO_CLIENT, secret: undefined, retour },
-      fetch: demoFetch(http),
-    })
-    const nom = { fr: 'Identités de démonstration', en: 'Demonstration identities' }
-    portes.push({ id: 'demo', nom, emetteur, clientId: DEMO_CLIENT, client, comptes: DEMO_ACCOUNTS })
-  }
-  if (oidc) {
-    const client = createOidcClient({ ...oidc, retour: `${url}${comptesPaths.retour('oidc')}` })
-    const nom = { fr: 'Votre fournisseur d’identité', en: 'Your identity provider' }
-    portes.push({ id: 'oidc', nom, emetteur: oidc.emetteur, clientId: oidc.client, client, comptes: [] })
-  }
-  return portes
-}
-
-function demoRetours(origin: string): { readonly connexion: string; readonly deconnexion: string } {
-  return { connexion: `${origin}${comptesPaths.retour('demo')}`, deconnexion: `${origin}${comptesPaths.deconnecte()}` }
+  return [...(demo ? [demoPorte(http)] : []), ...(oidc ? [oidcPorte(url, oidc)] : [])]
 }

@@ -1,8 +1,18 @@
 import type { Commande } from './context.ts'
+import { demarcheImport } from './demarche-import.ts'
+import { demarchesCommandes } from './demarches.ts'
 import { demo } from './demo.ts'
 import { migrateCommande } from './migrate.ts'
 import { serve, worker } from './serve.ts'
 import { start } from './start.ts'
 
 /** Everything `parvis` can do, in the order of the help. Adding a command is adding it here. */
-export const COMMANDES: readonly Commande[] = [start, serve, worker, migrateCommande, demo]
+export const COMMANDES: readonly Commande[] = [
+  start,
+  serve,
+  worker,
+  migrateCommande,
+  demo,
+  ...demarchesCommandes,
+  demarcheImport,
+]

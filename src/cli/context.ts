@@ -61,7 +61,7 @@ export interface Database {
 }
 
 interface AppOptions {
-  readonly processus: 'serve' | 'worker' | 'commande'
+  readonly processus: 'serve' | 'worker' | 'commande' | 'demo'
 }
 
 /** The wired program and what it stands on. */
@@ -77,6 +77,7 @@ const POOLS = {
   serve: { max: 12, profile: 'web' },
   worker: { max: 8, profile: 'worker' },
   commande: { max: 4, profile: 'worker' },
+  demo: { max: 4, profile: 'demo' },
 } as const satisfies Record<AppOptions['processus'], { max: number; profile: PoolProfile }>
 
 /** The context of the real program; tests give their own `print`. */

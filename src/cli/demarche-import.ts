@@ -6,9 +6,14 @@ import { createPermutation } from '../infra/crypto/numeros.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { withContext } from '../infra/db/with-context.ts'
 import { findOrganismeByRef, type Organisme } from '../modules/annuaire/index.ts'
-import { importDescriptor } from '../modules/demarches/import/import-descriptor.ts'
-import { formatRapport } from '../modules/demarches/import/texts.ts'
-import { createDemarches, type Demarches, type DemarchesDeps, type Service } from '../modules/demarches/index.ts'
+import {
+  createDemarches,
+  type Demarches,
+  type DemarchesDeps,
+  formatRapport,
+  importDescriptor,
+  type Service,
+} from '../modules/demarches/index.ts'
 import type { Commande } from './context.ts'
 import { badUsage, Refusal } from './refusal.ts'
 

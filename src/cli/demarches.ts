@@ -5,7 +5,7 @@ import { createPermutation } from '../infra/crypto/numeros.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { withContext } from '../infra/db/with-context.ts'
 import { createOrganisme, loadAnnuaire, type NewOrganisme, refOf } from '../modules/annuaire/index.ts'
-import { createDemarches, type Demarches, type DemarchesDeps } from '../modules/demarches/index.ts'
+import { createDemarches, type DemarcheRow, type Demarches, type DemarchesDeps } from '../modules/demarches/index.ts'
 import type { Commande, Context } from './context.ts'
 import { badUsage, Refusal } from './refusal.ts'
 
@@ -18,23 +18,37 @@ const organismeCreer: Commande = {
   async run(args, context) {
     const { asked, nom } = readArgs(args)
     const wanted = parseOrganisme(asked)
-    const created = await context.withApp(async ({ pool }) => {
-      const db = createDb<object>(pool)
-      await loadAnnuaire(db)
-      return withContext(db, { role: 'systeme' }, (tx) => createOrganisme(tx, { ...wanted, nom }))
+    await context.withApp(async ({ pool }) => {
+      context.print(await addOrganisme({ db: createDb(pool), wanted, nom }))
     })
-    if (created.outcome === 'unknown') {
-      throw new Refusal(`Le code officiel géographique ne connaît pas ${asked}. Donnez aussi son nom : --nom "…"`)
-    }
-    const { organisme } = created
-    const what = created.outcome === 'created' ? 'Organisme créé' : 'Cet organisme existe déjà'
-    context.print(`${what} : ${organisme.nom} (${refOf(organisme)})`)
     return 0
   },
 }
 
+/** Adds an organisme, the official geographic code being loaded first; gives the sentence to print. */
+export async function addOrganisme({
+  db,
+  wanted,
+  nom,
+}: {
+  db: Db
+  wanted: Wanted
+  nom: string | undefined
+}): Promise<string> {
+  await loadAnnuaire(db)
+  const created = await withContext(db, { role: 'systeme' }, (tx) => createOrganisme(tx, { ...wanted, nom }))
+  if (created.outcome === 'unknown') {
+    throw new Refusal('Le code officiel géographique ne connaît pas cet organisme. Donnez aussi son nom : --nom "…"')
+  }
+  const { organisme } = created
+  const what = created.outcome === 'created' ? 'Organisme créé' : 'Cet organisme existe déjà'
+  return `${what} : ${organisme.nom} (${refOf(organisme)})`
+}
+
+type Wanted = { readonly siren: string } | Extract<NewOrganisme, { readonly code: string }>
+
 /** What names an organisme on the command line: a SIREN (or a SIRET), the code of a commune, or a nature and a code. */
-function parseOrganisme(asked: string): { siren: string } | Extract<NewOrganisme, { readonly code: string }> {
+export function parseOrganisme(asked: string): Wanted {
   const digits = asked.replaceAll(/\s/g, '')
   if (/^\d{9}(?:\d{5})?$/.test(digits)) return { siren: digits.slice(0, 9) }
   if (/^(?:\d{2}|2[AB])\d{3}$/.test(asked)) return { nature: 'commune', code: asked }
@@ -52,68 +66,70 @@ function parseOrganisme(asked: string): { siren: string } | Extract<NewOrganisme
   }
 }
 
+/** One démarche to act on, as the command line found it. */
+export interface Target {
+  readonly db: Db
+  readonly demarches: Demarches
+  readonly slug: string
+  readonly now: Date
+}
+
+/** Puts the draft of a démarche online, opening it again first when it is closed; gives the sentence to print. */
+export async function publishSlug({ db, demarches, slug, now }: Target): Promise<string> {
+  const { id: demarcheId, etat } = await findBySlug(demarches, slug)
+  const published = await withContext(db, { role: 'systeme' }, async (tx) => {
+    if (etat === 'close') await demarches.reopenDemarche(tx, { demarcheId, now })
+    return demarches.publishDemarche(tx, { demarcheId, now })
+  })
+  switch (published.outcome) {
+    case 'published':
+      return `La démarche ${slug} est en ligne (révision ${published.numero}).`
+    case 'nothing_new':
+      return etat === 'close'
+        ? `La démarche ${slug} est rouverte.`
+        : `La démarche ${slug} est déjà en ligne, et rien n’a changé depuis.`
+    case 'incomplete': {
+      const reasons = published.phrases.map((phrase) => `- ${phrase}`).join('\n')
+      throw new Refusal(`La démarche ${slug} ne peut pas être publiée :\n${reasons}`)
+    }
+    case 'closed':
+      throw new Refusal(`La démarche ${slug} vient d’être close par quelqu’un d’autre.`)
+  }
+}
+
+/** Closes a démarche; gives the sentence to print. */
+export async function closeSlug({ db, demarches, slug, now }: Target): Promise<string> {
+  const { id: demarcheId } = await findBySlug(demarches, slug)
+  const closed = await withContext(db, { role: 'systeme' }, (tx) => demarches.closeDemarche(tx, { demarcheId, now }))
+  if (closed.outcome === 'not_open') throw new Refusal(`La démarche ${slug} n’est pas en ligne.`)
+  return `La démarche ${slug} est close.`
+}
+
+/** The document of a démarche, as text. */
+export async function exportSlug({ demarches, slug }: Pick<Target, 'demarches' | 'slug'>): Promise<string> {
+  await findBySlug(demarches, slug)
+  return JSON.stringify(await demarches.exportDemarche(slug), null, 2)
+}
+
 const demarchePublier: Commande = {
   nom: 'demarche publier',
   usage: 'SLUG',
   resume: 'met en ligne le brouillon d’une démarche, ou rouvre une démarche close',
-  async run(args, context) {
-    const { asked: slug } = readArgs(args)
-    await withDemarche(context, slug, async ({ demarches, db, id, isClosed }) => {
-      const now = systemClock()
-      if (isClosed) {
-        await withContext(db, { role: 'systeme' }, (tx) => demarches.reopenDemarche(tx, { demarcheId: id, now }))
-        context.print(`La démarche ${slug} est rouverte.`)
-      }
-      const published = await withContext(db, { role: 'systeme' }, (tx) =>
-        demarches.publishDemarche(tx, { demarcheId: id, now }),
-      )
-      switch (published.outcome) {
-        case 'published':
-          context.print(`La démarche ${slug} est en ligne (révision ${published.numero}).`)
-          return
-        case 'nothing_new':
-          if (!isClosed) context.print(`La démarche ${slug} est déjà en ligne, et rien n’a changé depuis.`)
-          return
-        case 'incomplete':
-          throw new Refusal(
-            `La démarche ${slug} ne peut pas être publiée :\n${published.phrases.map((each) => `- ${each}`).join('\n')}`,
-          )
-        case 'closed':
-          throw new Refusal(`La démarche ${slug} vient d’être close par quelqu’un d’autre.`)
-      }
-    })
-    return 0
-  },
+  run: (args, context) => runOn(args, context, publishSlug),
 }
 
 const demarcheClore: Commande = {
   nom: 'demarche clore',
   usage: 'SLUG',
   resume: 'ferme une démarche : plus aucun dossier ne peut y être déposé',
-  async run(args, context) {
-    const { asked: slug } = readArgs(args)
-    await withDemarche(context, slug, async ({ demarches, db, id }) => {
-      const closed = await withContext(db, { role: 'systeme' }, (tx) =>
-        demarches.closeDemarche(tx, { demarcheId: id, now: systemClock() }),
-      )
-      if (closed.outcome === 'not_open') throw new Refusal(`La démarche ${slug} n’est pas en ligne.`)
-      context.print(`La démarche ${slug} est close.`)
-    })
-    return 0
-  },
+  run: (args, context) => runOn(args, context, closeSlug),
 }
 
 const demarcheExport: Commande = {
   nom: 'demarche export',
   usage: 'SLUG',
   resume: 'écrit une démarche en JSON sur la sortie standard',
-  async run(args, context) {
-    const { asked: slug } = readArgs(args)
-    await withDemarche(context, slug, async ({ demarches }) => {
-      context.print(JSON.stringify(await demarches.exportDemarche(slug), null, 2))
-    })
-    return 0
-  },
+  run: (args, context) => runOn(args, context, exportSlug),
 }
 
 /** What the command line does with organismes and démarches. */
@@ -134,21 +150,19 @@ function readArgs(args: readonly string[]): { readonly asked: string; readonly n
   }
 }
 
-interface Opened {
-  readonly demarches: Demarches
-  readonly db: Db
-  readonly id: string
-  readonly isClosed: boolean
-}
-
-/** Runs with the démarche of that address, current or former. */
-async function withDemarche(context: Context, slug: string, run: (opened: Opened) => Promise<void>): Promise<void> {
+async function runOn(args: readonly string[], context: Context, act: (target: Target) => Promise<string>): Promise<0> {
+  const { asked: slug } = readArgs(args)
   const { numeros } = loadKeys(context.settings().clesDir)
   await context.withApp(async ({ pool }) => {
     const db: Db = createDb(pool)
     const demarches = createDemarches({ db, makeNumero: createPermutation(numeros) })
-    const demarche = await demarches.findDemarche(slug)
-    if (!demarche) throw new Refusal(`Aucune démarche n’a pour adresse « ${slug} ».`)
-    await run({ demarches, db, id: demarche.id, isClosed: demarche.etat === 'close' })
+    context.print(await act({ db, demarches, slug, now: systemClock() }))
   })
+  return 0
+}
+
+async function findBySlug(demarches: Demarches, slug: string): Promise<DemarcheRow> {
+  const demarche = await demarches.findDemarche(slug)
+  if (!demarche) throw new Refusal(`Aucune démarche n’a pour adresse « ${slug} ».`)
+  return demarche
 }

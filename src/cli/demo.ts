@@ -19,7 +19,7 @@ export const demo: Commande = {
           'La base contient déjà des organismes : la démonstration ne se mêle pas à de vraies données. Prenez un autre PARVIS_DATA.',
         )
       }
-      const opened = await context.openApp(database, { processus: 'commande' })
+      const opened = await context.openApp(database, { processus: 'demo' })
       const note = noteOf(context.settings().dataDir)
       try {
         await mkdir(dirname(note), { recursive: true })

@@ -14,7 +14,9 @@ export function makeJour(annee: number, mois: number, jour: number): Jour | unde
   const date = new Date(Date.UTC(2000, 0, 1))
   date.setUTCFullYear(annee, mois - 1, jour)
   const exists = date.getUTCFullYear() === annee && date.getUTCMonth() === mois - 1 && date.getUTCDate() === jour
-  return exists ? `${String(annee).padStart(4, '0')}-${String(mois).padStart(2, '0')}-${String(jour).padStart(2, '0')}` : undefined
+  return exists
+    ? `${String(annee).padStart(4, '0')}-${String(mois).padStart(2, '0')}-${String(jour).padStart(2, '0')}`
+    : undefined
 }
 
 /** The day written `AAAA-MM-JJ` when it exists in the calendar, otherwise nothing. */

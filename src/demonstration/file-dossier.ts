@@ -1,14 +1,21 @@
 import type { Champ } from '../core/champs/index.ts'
-import type { Definition } from '../core/schema/definition.ts'
 import type { Demandeur } from '../core/dossier/demandeur.ts'
+import { jourOf } from '../core/jour.ts'
+import type { Definition } from '../core/schema/definition.ts'
 import { cleOf, compileDefinition, enfantsOf } from '../core/schema/formulaire.ts'
 import type { FileStore } from '../infra/files/store.ts'
 import { invariant } from '../infra/http/errors.ts'
 import { fictionSiret } from '../modules/demarches/demonstration/fictions.ts'
 import type { Random } from '../modules/demarches/demonstration/random.ts'
 import { makeSaisies } from '../modules/demarches/demonstration/reponses.ts'
-import { type DossiersDeps, saveDemandeur, saveEtape, startDossier, submitDossier, type Usager } from '../modules/dossiers/index.ts'
-import { jourOf } from '../core/jour.ts'
+import {
+  type DossiersDeps,
+  saveDemandeur,
+  saveEtape,
+  startDossier,
+  submitDossier,
+  type Usager,
+} from '../modules/dossiers/index.ts'
 import { formOf } from './form-of.ts'
 import { makeFile } from './make-file.ts'
 import type { Personne } from './people.ts'
@@ -47,7 +54,10 @@ export async function fileDossier(deps: DossiersDeps & { readonly files: FileSto
     const ofEtape = (key: string) => ids.has(Number.parseInt(key, 10))
     const wanted = pieces.filter((piece) => ofEtape(piece.cle) && piece.obligatoire)
     const files = await Promise.all(
-      wanted.map(async (piece) => ({ cle: piece.cle, recu: await makeFile(deps.files, { titre: piece.champ.libelle.fr, extensions: piece.extensions }) })),
+      wanted.map(async (piece) => ({
+        cle: piece.cle,
+        recu: await makeFile(deps.files, { titre: piece.champ.libelle.fr, extensions: piece.extensions }),
+      })),
     )
     await saveEtape(deps, {
       numero,
@@ -63,14 +73,19 @@ export async function fileDossier(deps: DossiersDeps & { readonly files: FileSto
   }
   if (submit) {
     const submitted = await submitDossier(deps, { numero, usager, now: at(3 + formulaire.etapes.length) })
-    invariant(submitted.outcome === 'submitted', `a demonstration dossier could not be filed: ${slug} ${submitted.outcome}`)
+    invariant(
+      submitted.outcome === 'submitted',
+      `a demonstration dossier could not be filed: ${slug} ${submitted.outcome}`,
+    )
   }
   return numero
 }
 
 /** Boxes and lists of the page, asked even when nothing is ticked. */
 function boxes(champs: readonly Champ[]): readonly string[] {
-  return champs.filter((champ) => champ.kind === 'case_a_cocher' || champ.kind === 'choix_multiple').map((champ) => cleOf(champ.id))
+  return champs
+    .filter((champ) => champ.kind === 'case_a_cocher' || champ.kind === 'choix_multiple')
+    .map((champ) => cleOf(champ.id))
 }
 
 function demandeurOf(definition: Definition, { courriel, prenom, nom }: Personne, random: Random): Demandeur {

@@ -1,11 +1,26 @@
 import { invariant } from '../infra/http/errors.ts'
 import { sendMessage } from '../modules/dossiers/index.ts'
-import { addNote, type Agent, askCorrection, decide, takeInstruction, writeUsager } from '../modules/instruction/index.ts'
+import {
+  type Agent,
+  addNote,
+  askCorrection,
+  decide,
+  takeInstruction,
+  writeUsager,
+} from '../modules/instruction/index.ts'
 import type { Personne } from './people.ts'
 import type { SeedDeps } from './seed.ts'
 
 /** What came of a dossier. */
-export type Story = 'brouillon' | 'depose' | 'message' | 'correction' | 'instruction' | 'accepte' | 'refuse' | 'sans_suite'
+export type Story =
+  | 'brouillon'
+  | 'depose'
+  | 'message'
+  | 'correction'
+  | 'instruction'
+  | 'accepte'
+  | 'refuse'
+  | 'sans_suite'
 
 /** In which proportion: read in a circle. */
 export const STORIES: readonly Story[] = [
@@ -49,12 +64,29 @@ export async function instruct(
   if (story === 'message') return
   await takeInstruction(deps.instruction, { numero, agent, now: at(4) })
   if (story === 'instruction') {
-    await writeUsager(deps.instruction, { ...common, corps: 'Bonjour, nous étudions votre demande. Vous aurez une réponse la semaine prochaine.', cle: 'reponse', now: at(5) })
-    await addNote(deps.instruction, { numero, agent, corps: 'Vu avec l’équipe : dossier complet, à passer en commission.', cle: 'note', now: at(6) })
+    await writeUsager(deps.instruction, {
+      ...common,
+      corps: 'Bonjour, nous étudions votre demande. Vous aurez une réponse la semaine prochaine.',
+      cle: 'reponse',
+      now: at(5),
+    })
+    await addNote(deps.instruction, {
+      numero,
+      agent,
+      corps: 'Vu avec l’équipe : dossier complet, à passer en commission.',
+      cle: 'note',
+      now: at(6),
+    })
     return
   }
   if (story === 'correction') {
-    const asking = { ...common, motif: 'incomplet', corps: 'Il manque une information. Pouvez-vous relire vos réponses et compléter ?', cle: 'correction', now: at(6) } as const
+    const asking = {
+      ...common,
+      motif: 'incomplet',
+      corps: 'Il manque une information. Pouvez-vous relire vos réponses et compléter ?',
+      cle: 'correction',
+      now: at(6),
+    } as const
     await askCorrection(deps.instruction, asking)
     return
   }
@@ -64,7 +96,11 @@ export async function instruct(
 
 const DECISIONS = {
   accepte: { kind: 'accept' },
-  refuse: { kind: 'refuse', motivation: 'Votre demande ne remplit pas une des conditions indiquées sur la page de la démarche. Vous pouvez en refaire une lorsque votre situation aura changé.' },
+  refuse: {
+    kind: 'refuse',
+    motivation:
+      'Votre demande ne remplit pas une des conditions indiquées sur la page de la démarche. Vous pouvez en refaire une lorsque votre situation aura changé.',
+  },
   sans_suite: { kind: 'close_without_action', motivation: 'Vous nous avez dit ne plus avoir besoin de cette demande.' },
 } as const
 

@@ -32,9 +32,16 @@ function makePdf(text: string): Buffer {
 }
 
 /** A file of the demonstration, received as a usager's would be: a PDF, or a picture where only pictures are taken. */
-export async function makeFile(files: FileStore, { titre, extensions }: { titre: string; extensions: readonly string[] }): Promise<Recu> {
+export async function makeFile(
+  files: FileStore,
+  { titre, extensions }: { titre: string; extensions: readonly string[] },
+): Promise<Recu> {
   const isPdf = extensions.length === 0 || extensions.includes('pdf')
-  const name = titre.normalize('NFD').replaceAll(/[^a-zA-Z0-9]+/g, '-').toLowerCase().slice(0, 40)
+  const name = titre
+    .normalize('NFD')
+    .replaceAll(/[^a-zA-Z0-9]+/g, '-')
+    .toLowerCase()
+    .slice(0, 40)
   const received = await files.receive(Readable.from([isPdf ? makePdf(`Piece de demonstration : ${name}`) : PNG]), {
     maxOctets: 1_000_000,
     nomOriginal: `${name}.${isPdf ? 'pdf' : 'png'}`,

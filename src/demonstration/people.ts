@@ -16,11 +16,24 @@ export interface Personne {
 type AnyTx = Transaction<any>
 
 /** The accounts that sign in with one button, by what they do. */
-export async function makeAccounts(tx: AnyTx, { emetteur, now }: { emetteur: string; now: Date }): Promise<ReadonlyMap<DemoProfil, Personne>> {
+export async function makeAccounts(
+  tx: AnyTx,
+  { emetteur, now }: { emetteur: string; now: Date },
+): Promise<ReadonlyMap<DemoProfil, Personne>> {
   const people = new Map<DemoProfil, Personne>()
   for (const account of DEMO_ACCOUNTS) {
     const { id: sujet, prenom = '', nom, courriel, profil } = account
-    const compte = await ensureCompte(tx, { emetteur, client: DEMO_CLIENT, sujet, prenom, nom, courriel, courrielVerifie: true, langue: 'fr', now })
+    const compte = await ensureCompte(tx, {
+      emetteur,
+      client: DEMO_CLIENT,
+      sujet,
+      prenom,
+      nom,
+      courriel,
+      courrielVerifie: true,
+      langue: 'fr',
+      now,
+    })
     people.set(profil, { compteId: compte.id, courriel, prenom, nom })
   }
   return people
@@ -35,8 +48,21 @@ export async function makePeople(
   for (let rank = 1; rank <= count; rank += 1) {
     const prenom = pick(random, PRENOMS)
     const nom = pick(random, NOMS)
-    const courriel = `${`${prenom}.${nom}.${rank}`.normalize('NFD').replaceAll(/[^a-zA-Z0-9.]/g, '').toLowerCase()}@exemple.fr`
-    const compte = await ensureCompte(tx, { emetteur, client: 'fictif', sujet: `fictif-${rank}`, prenom, nom, courriel, courrielVerifie: true, langue: rank % 9 === 0 ? 'en' : 'fr', now })
+    const courriel = `${`${prenom}.${nom}.${rank}`
+      .normalize('NFD')
+      .replaceAll(/[^a-zA-Z0-9.]/g, '')
+      .toLowerCase()}@exemple.fr`
+    const compte = await ensureCompte(tx, {
+      emetteur,
+      client: 'fictif',
+      sujet: `fictif-${rank}`,
+      prenom,
+      nom,
+      courriel,
+      courrielVerifie: true,
+      langue: rank % 9 === 0 ? 'en' : 'fr',
+      now,
+    })
     people.push({ compteId: compte.id, courriel, prenom, nom })
   }
   return people

@@ -10,7 +10,7 @@ import type { Demarches } from '../modules/demarches/index.ts'
 import type { DossiersDeps } from '../modules/dossiers/index.ts'
 import type { InstructionDeps } from '../modules/instruction/index.ts'
 import { fileDossier } from './file-dossier.ts'
-import { instruct, type Story, STORIES } from './instruct.ts'
+import { instruct, STORIES, type Story } from './instruct.ts'
 import { makeAccounts, makePeople, type Personne } from './people.ts'
 
 /** What filling the demonstration works with: the wired modules. */
@@ -47,16 +47,26 @@ export async function seedDemonstration(deps: SeedDeps): Promise<void> {
     await grantRole(tx, { compteId: administration.compteId, role: 'administrateur_instance', now: begun })
     return { accounts, others: await makePeople(tx, { emetteur: deps.emetteur, count: PEOPLE, random, now: begun }) }
   })
-  const agents = { mairie: person(people.accounts.get('agent_mairie')), prefecture: person(people.accounts.get('agent_prefecture')) }
+  const agents = {
+    mairie: person(people.accounts.get('agent_mairie')),
+    prefecture: person(people.accounts.get('agent_prefecture')),
+  }
   for (const demonstration of DEMONSTRATION) {
     const agent = demonstration.organisme.nature === 'prefecture' ? agents.prefecture : agents.mairie
-    const demarcheId = await withContext(db, { role: 'systeme' }, (tx) => publish(deps, tx, { demonstration, agent, now: begun }))
+    const demarcheId = await withContext(db, { role: 'systeme' }, (tx) =>
+      publish(deps, tx, { demonstration, agent, now: begun }),
+    )
     const groupes = await deps.demarches.listGroupes(demarcheId)
     await withContext(db, { role: 'systeme' }, async (tx) => {
-      for (const groupe of groupes) await deps.demarches.addMembre(tx, { groupeId: groupe.id, compteId: agent.compteId, now: begun })
+      for (const groupe of groupes)
+        await deps.demarches.addMembre(tx, { groupeId: groupe.id, compteId: agent.compteId, now: begun })
     })
   }
-  const usagers = [person(people.accounts.get('usager')), person(people.accounts.get('second_usager')), ...people.others]
+  const usagers = [
+    person(people.accounts.get('usager')),
+    person(people.accounts.get('second_usager')),
+    ...people.others,
+  ]
   const plans = planDossiers({ usagers, agents, now })
   for (let from = 0; from < plans.length; from += AT_ONCE) {
     await Promise.all(plans.slice(from, from + AT_ONCE).map((plan) => makeDossier(deps, plan)))
@@ -76,7 +86,10 @@ async function publish(
 ): Promise<string> {
   const { demarches } = deps
   const { nature, code } = demonstration.organisme
-  const created = await createOrganisme(tx, { ...(nature === 'epci' ? { siren: code } : { nature, code }), demonstration: true })
+  const created = await createOrganisme(tx, {
+    ...(nature === 'epci' ? { siren: code } : { nature, code }),
+    demonstration: true,
+  })
   invariant(created.outcome !== 'unknown', `no organisme ${nature} ${code}`)
   const organismeId = created.organisme.id
   await grantRole(tx, { compteId: agent.compteId, role: 'instructeur', organismeId, now })
@@ -133,7 +146,10 @@ function planDossiers({
   })
 }
 
-async function makeDossier(deps: SeedDeps, { rank, demonstration, personne, agent, story, startedAt }: Plan): Promise<void> {
+async function makeDossier(
+  deps: SeedDeps,
+  { rank, demonstration, personne, agent, story, startedAt }: Plan,
+): Promise<void> {
   const numero = await fileDossier(deps.dossiers, {
     slug: demonstration.slug,
     definition: demonstration.definition,

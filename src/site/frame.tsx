@@ -2,7 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import type { Langue } from '../core/texte.ts'
 import type { Assets } from '../infra/http/assets.ts'
 import type { ErrorPage } from '../infra/http/error-view.ts'
-import { comptesPaths, nomAffiche, RenvoiForm, type Visiteur, visiteur as visiteurOf } from '../modules/comptes/index.ts'
+import {
+  comptesPaths,
+  nomAffiche,
+  RenvoiForm,
+  type Visiteur,
+  visiteur as visiteurOf,
+} from '../modules/comptes/index.ts'
 import { demarchesPaths } from '../modules/demarches/index.ts'
 import { paths as dossiersPaths } from '../modules/dossiers/index.ts'
 import { paths as instructionPaths } from '../modules/instruction/index.ts'
@@ -26,9 +32,7 @@ const NOM = 'Parvis'
 export function createFrame(options: SiteOptions): Frame {
   return (request, page) => {
     const visiteur = visiteurOf(request)
-    return renderPage(
-      <Page {...around(options, { request, page, visiteur })}>{page.contenu}</Page>,
-    )
+    return renderPage(<Page {...around(options, { request, page, visiteur })}>{page.contenu}</Page>)
   }
 }
 
@@ -50,7 +54,12 @@ function around({ assets, demonstration }: SiteOptions, { request, page, visiteu
     langue,
     titre: page.titre,
     enErreur: page.erreur ?? false,
-    ressources: { styles, script: assets.url('parvis.js'), police: assets.url('atkinson.woff2'), icone: assets.url('icone.svg') },
+    ressources: {
+      styles,
+      script: assets.url('parvis.js'),
+      police: assets.url('atkinson.woff2'),
+      icone: assets.url('icone.svg'),
+    },
     org: {
       nom: page.organisme?.nom ?? NOM,
       sousTitre: agents ? t.sousTitreAgents : t.sousTitre,
@@ -75,7 +84,9 @@ function around({ assets, demonstration }: SiteOptions, { request, page, visiteu
       ...(page.aide === undefined ? {} : { aide: { href: demarchesPaths.aide(), telephone: page.aide } }),
     },
     demonstration,
-    ...(visiteur.session === undefined ? {} : { session: { expireAt: visiteur.session.expiresAt, prolonger: comptesPaths.compte() } }),
+    ...(visiteur.session === undefined
+      ? {}
+      : { session: { expireAt: visiteur.session.expiresAt, prolonger: comptesPaths.compte() } }),
     prive: page.publique !== true,
     largeur: page.large === true ? ('pleine' as const) : ('page' as const),
   }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../infra/http/errors.ts'
-import { DEFAULT_ACCENT, checkAccent, themeCss } from '../ui/theme.ts'
+import { checkAccent, DEFAULT_ACCENT, themeCss } from '../ui/theme.ts'
 
 /** The address of the colours of an accent; nothing for the default one, which the stylesheet already has. */
 export function themeAddress(accent: string): string | undefined {

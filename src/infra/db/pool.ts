@@ -10,7 +10,7 @@ import {
 import pg from 'pg'
 
 /** Who uses the connections: a page must answer within 5 s, the worker has a minute for one statement. */
-export type PoolProfile = 'web' | 'worker' | 'migration'
+export type PoolProfile = 'web' | 'worker' | 'demo'
 
 interface PoolOptions {
   /** The most connections open at once. */
@@ -26,7 +26,8 @@ interface PoolOptions {
 const LIMITS = {
   web: { statement_timeout: 5_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000 },
   worker: { statement_timeout: 60_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000 },
-  migration: { lock_timeout: 30_000 },
+  // Thousands of rows that can be made again: their commits do not each wait for the disk.
+  demo: { statement_timeout: 60_000, lock_timeout: 2_000, options: '-c synchronous_commit=off' },
 } as const satisfies Record<PoolProfile, object>
 
 const INT8 = 20

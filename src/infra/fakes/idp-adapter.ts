@@ -50,8 +50,3 @@ async function findOne(
   const { rows } = await pool.query<{ contenu: AdapterPayload }>(text, [...values])
   return rows[0]?.contenu
 }
-
-/** Erases what has expired. */
-export async function purgeIdp(pool: Pick<Pool, 'query'>): Promise<void> {
-  await pool.query('delete from comptes.idp where expires_at < now()')
-}

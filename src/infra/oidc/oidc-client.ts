@@ -158,7 +158,10 @@ async function exchange(
     ...(config.serverMetadata().supportsPKCE() ? { pkceCodeVerifier: verifier } : {}),
   })
   const claims = tokens.claims()
-  if (!claims) return { kind: 'invalide', cause: undefined }
+  // The library leaves `azp` unread when there is one audience (OpenID Connect Core, 3.1.3.7, rule 5).
+  if (!claims || (claims.azp !== undefined && claims.azp !== config.clientMetadata().client_id)) {
+    return { kind: 'invalide', cause: undefined }
+  }
   const hasUserInfo = config.serverMetadata().userinfo_endpoint !== undefined
   const userInfo = hasUserInfo ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : {}
   const identite = readIdentity(claims, userInfo)

@@ -37,29 +37,12 @@ export function createPdf(): Pdf {
       const compiler = await loading
       if (!compiler) return { kind: 'indisponible' }
       const path = join(templatesFolder(), `${template}.typ`)
-      return { kind: 'pdf', bytes: compile(compiler, { path, createdAt, json: (sure) => prepare(data, sure) }) }
+      return { kind: 'pdf', bytes: compile(compiler, { path, createdAt, donnees: prepare(data) }) }
     },
   }
 }
 
-interface Job {
-  readonly path: string
-  readonly createdAt: Date
-  /** The data; with `sure`, only characters that are certainly drawn. */
-  readonly json: (sure: boolean) => string
-}
-
-/** A sign and an accent that no single font draws together are the only surprise left: then they are left out. */
-function compile(compiler: Compiler, { path, createdAt, json }: Job): Uint8Array {
-  try {
-    return compileOnce(compiler, { path, createdAt, donnees: json(false) })
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes('could not be displayed')) throw error
-    return compileOnce(compiler, { path, createdAt, donnees: json(true) })
-  }
-}
-
-function compileOnce(
+function compile(
   compiler: Compiler,
   { path, createdAt, donnees }: { path: string; createdAt: Date; donnees: string },
 ): Uint8Array {

@@ -7,12 +7,12 @@ const FIRST_LEVEL = 3
 const LAST_LEVEL = 6
 
 /** What a template reads, as JSON: every text printable, levels of titles without a gap, the words of the layout added. */
-export function prepare<Name extends keyof Documents>(data: Documents[Name], sure: boolean): string {
+export function prepare<Name extends keyof Documents>(data: Documents[Name]): string {
   let missing = false
   const sections = withoutGaps(data.sections).map(({ titre, niveau, lignes }) => ({ titre, niveau, lignes }))
   const json = JSON.stringify({ ...data, sections }, (key, value: unknown) => {
     if (typeof value !== 'string') return value
-    const text = printable(value, sure)
+    const text = printable(value)
     // PDF/UA refuses an empty title.
     if (key === 'titre' && text.replaceAll('\u200b', '').trim() === '') return '–'
     missing ||= text.includes(MISSING) && !value.includes(MISSING)

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
+const require = createRequire(import.meta.url)
+
 const regionSchema = z.object({ code: z.string(), nom: z.string() })
 const departementSchema = z.object({ code: z.string(), nom: z.string(), region: z.string() })
 const epciSchema = z.object({
@@ -46,7 +48,7 @@ export interface Decoupage {
  * @throws {Error} when the package is missing or its files have not the expected shape.
  */
 export async function readDecoupage(): Promise<Decoupage> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/package.json'))
+  const folder = dirname(require.resolve('@etalab/decoupage-administratif/package.json'))
   const [manifest, regions, departements, epci, communes] = await Promise.all([
     readJson(join(folder, 'package.json'), z.object({ version: z.string() })),
     readJson(join(folder, 'data', 'regions.json'), z.array(regionSchema)),

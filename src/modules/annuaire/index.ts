@@ -8,17 +8,14 @@ import {
 } from './store/organismes.ts'
 import { type AnyDb, pickAnnuaire } from './tables.ts'
 
-export { createOrganisme, type NewOrganisme, type OrganismeCreated } from './actions/create-organisme.ts'
-export { type Loaded, loadAnnuaire } from './actions/load-annuaire.ts'
+export { createOrganisme, type NewOrganisme } from './actions/create-organisme.ts'
+export { loadAnnuaire } from './actions/load-annuaire.ts'
 export { searchCommunes } from './actions/search-communes.ts'
 export { paths as annuairePaths } from './paths.ts'
-export { PREFECTURES, type Prefecture } from './prefectures.ts'
 export { createReferentiels } from './referentiels.ts'
 export { annuaireRoutes } from './routes.ts'
 export { refOf } from './rules.ts'
-export type { CommuneTrouvee } from './store/communes.ts'
 export type { Organisme } from './store/organismes.ts'
-export type { Nature } from './tables.ts'
 
 /** The organisme of that key, nothing when there is none. */
 export function findOrganisme(db: AnyDb, id: string): Promise<Organisme | undefined> {

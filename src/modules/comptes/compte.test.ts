@@ -54,12 +54,12 @@ test('an invitation is accepted once, within seven days, and a new one voids the
   const page = await browser.get(second)
   await browser.submit(page, 'Accepter')
 
-  const again = await browser.submit(page, 'Accepter')
+  const again = await browser.get(second)
   const third = await invite({ courriel: 'y@exemple.fr' })
   site.clock.advance(7 * DAY)
 
   expect((await browser.get(first)).status).toBe(410)
-  expect([again.status, (await browser.get(third)).status]).toEqual([403, 410])
+  expect([again.status, (await browser.get(third)).status]).toEqual([410, 410])
 })
 
 test('the first administrator of an instance is invited without an organisme', async () => {
@@ -123,17 +123,15 @@ test('two subjects with the same address are two people', async () => {
 
 test('one person signing in twice at once is one account', async () => {
   const ensure = () =>
-    site.deps.db
-      .transaction()
-      .execute((tx) =>
-        site.comptes.ensureCompte(tx, {
-          emetteur: 'e',
-          client: 'c',
-          sujet: 'ensemble',
-          langue: 'fr',
-          now: site.clock(),
-        }),
-      )
+    site.deps.db.transaction().execute((tx) =>
+      site.comptes.ensureCompte(tx, {
+        emetteur: 'e',
+        client: 'c',
+        sujet: 'ensemble',
+        langue: 'fr',
+        now: site.clock(),
+      }),
+    )
 
   const [one, other] = await Promise.all([ensure(), ensure()])
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestSite, type TestSite } from './test-site.tsx'
 
@@ -366,3 +368,33 @@ test('over https the session is a __Host- cookie that scripts cannot read', asyn
   expect(page.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   expect(page.headers['content-security-policy']).toContain('upgrade-insecure-requests')
 })
+
+test('the whole sign-in and sign-out go through real connections too', async () => {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const real = await openTestSite({ origin })
+  await real.app.listen({ port, host: '127.0.0.1' })
+  const browser = real.browse()
+
+  const page = await browser.signIn('demo-camille-le-roux')
+  const discovery = await browser.get('/demo-idp/.well-known/openid-configuration')
+  const gone = await browser.follow(await browser.submit(await browser.get('/compte'), 'Se déconnecter'))
+  await real.close()
+
+  expect(page.body).toContain('Camille Le Roux')
+  expect(JSON.parse(discovery.body)).toMatchObject({
+    issuer: `${origin}/demo-idp`,
+    token_endpoint: `${origin}/demo-idp/token`,
+  })
+  expect(discovery.headers['content-security-policy']).toContain("default-src 'none'")
+  expect(gone.body).toContain('Vous êtes déconnecté')
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}

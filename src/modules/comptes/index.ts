@@ -14,17 +14,16 @@ import type { Tx } from './store/sessions.ts'
 import type { ComptesTables, LienUsage } from './tables.ts'
 import { requireCompte, type Visiteur, visiteur } from './visiteur.ts'
 
-export type { Identite } from './actions/ensure-compte.ts'
 export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
 export type { NewLien } from './actions/make-lien.ts'
 export { purgeComptes } from './actions/purge-comptes.ts'
-export { type ComptesDeps, LIMITS, type Limits, type OnRattachement, type Porte } from './deps.ts'
+export type { ComptesDeps, Porte } from './deps.ts'
 export { RenvoiForm } from './pages/reprise-page.tsx'
 export { paths as comptesPaths } from './paths.ts'
 export { demoPorte, demoRetours, oidcPorte } from './portes.ts'
-export { type Compte, type HeldRole, isAdministrateur, nomAffiche } from './rules.ts'
+export { type Compte, type HeldRole, nomAffiche } from './rules.ts'
 export type { Lien } from './store/liens.ts'
-export type { ComptesTables, RoleName } from './tables.ts'
+export type { ComptesTables } from './tables.ts'
 export type { Visiteur }
 export { ensureCompte, grantRole, requireCompte, visiteur }
 

@@ -34,7 +34,7 @@ export interface Compte {
 /** A role held by somebody; the instance's administrator holds it in no organisme. */
 export interface HeldRole {
   readonly role: RoleName
-  readonly organismeId?: string
+  readonly organismeId?: string | undefined
 }
 
 /** When a session ends if nothing more is asked: the sooner of inactivity and of the absolute limit. */

@@ -87,7 +87,12 @@ interface RoleTable {
   created_at: Date
 }
 
-/** The tables of this module; the state of the demonstration identity provider (`comptes.idp`) is the provider's own. */
+// What the demonstration identity provider remembers: its own to read and write, ours to erase once it has expired.
+interface IdpTable {
+  expires_at: ColumnType<Date | null, never, never>
+}
+
+/** The tables of this module. */
 export interface ComptesTables {
   'comptes.compte': CompteTable
   'comptes.identite': IdentiteTable
@@ -96,4 +101,5 @@ export interface ComptesTables {
   'comptes.lien': LienTable
   'comptes.envoi_en_attente': EnvoiEnAttenteTable
   'comptes.role': RoleTable
+  'comptes.idp': IdpTable
 }

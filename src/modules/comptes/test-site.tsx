@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
@@ -171,20 +171,59 @@ export class TestBrowser {
     return this.follow(await this.submit(page, `value="${compte}"`))
   }
 
-  async #ask(options: InjectOptions & { readonly url: string }): Promise<Answer> {
+  async #ask(options: Asked): Promise<Answer> {
     const url = new URL(options.url, this.#origin)
     const sent = [...this.cookies].filter(([, { path }]) => url.pathname.startsWith(path))
     const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join('; ')
     const address = url.pathname + url.search
     const headers = { host: url.host, ...options.headers, ...(cookie === '' ? {} : { cookie }) }
-    const answer = await this.#app.inject({ ...options, url: address, headers })
-    for (const { name, value, path = '/', expires, maxAge } of answer.cookies) {
-      const over = value === '' || maxAge === 0 || (expires !== undefined && expires.getTime() < Date.now())
-      if (over) this.cookies.delete(name)
-      else this.cookies.set(name, { value, path })
-    }
-    const read = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value ?? '')]))
-    return { status: answer.statusCode, headers: read, body: answer.body, location: read.location ?? '' }
+    const asked = { ...options, url: address, headers }
+    const answer = await (this.#app.server.listening ? send(this.#origin, asked) : inject(this.#app, asked))
+    for (const line of answer.setCookies) this.#keep(line)
+    const location = answer.headers.location ?? ''
+    return { status: answer.status, headers: answer.headers, body: answer.body, location }
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(/; ?/)
+    const name = pair.slice(0, pair.indexOf('='))
+    const value = pair.slice(name.length + 1)
+    const read = (wanted: string) =>
+      attributes.find((one) => one.toLowerCase().startsWith(`${wanted}=`))?.slice(wanted.length + 1)
+    const expires = read('expires')
+    if (value === '' || (expires !== undefined && Date.parse(expires) < Date.now())) this.cookies.delete(name)
+    else this.cookies.set(name, { value, path: read('path') ?? '/' })
+  }
+}
+
+interface Asked {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly payload?: string
+}
+
+interface Received {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly setCookies: readonly string[]
+  readonly body: string
+}
+
+async function inject(app: FastifyInstance, asked: Asked): Promise<Received> {
+  const { statusCode: status, headers, body } = await app.inject(asked)
+  const read = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? '')]))
+  return { status, headers: read, setCookies: [headers['set-cookie'] ?? []].flat(), body }
+}
+
+async function send(origin: string, { method, url, headers, payload }: Asked): Promise<Received> {
+  const init = { method, headers, redirect: 'manual', ...(payload === undefined ? {} : { body: payload }) } as const
+  const answer = await fetch(origin + url, init)
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    setCookies: answer.headers.getSetCookie(),
+    body: await answer.text(),
   }
 }
 

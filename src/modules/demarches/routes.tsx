@@ -4,19 +4,17 @@ import { type Langue, readTexte } from '../../core/texte.ts'
 import { NotFound } from '../../infra/http/errors.ts'
 import type { Frame } from '../../ui/frame.ts'
 import { findOrganismeByRef, listOrganismes, refOf } from '../annuaire/index.ts'
-import { cardOf } from './cards.ts'
+import { cardOf } from './cards.tsx'
 import type { Demarches } from './demarches.ts'
 import { type Essai, HomePage } from './pages/home-page.tsx'
-import { type Institution, institutionRoutes } from './pages/institution/routes.tsx'
+import type { Institution } from './pages/institution/institution.ts'
+import { institutionRoutes } from './pages/institution/routes.tsx'
 import { ListPage, listTitle } from './pages/list-page.tsx'
 import { ClosedPage, StartPage } from './pages/start-page.tsx'
 import { paths } from './paths.ts'
 import { listByIds, listOrganismeIds, PAR_PAGE } from './store/search.ts'
 import { type AnyDb, pickDemarches } from './tables.ts'
 import { textsOf } from './texts.ts'
-
-export type { Essai } from './pages/home-page.tsx'
-export type { Institution } from './pages/institution/routes.tsx'
 
 /** What the public pages need from the house. */
 export interface DemarchesRoutes {
@@ -67,6 +65,7 @@ async function home(house: DemarchesRoutes, request: FastifyRequest, reply: Fast
     <HomePage
       langue={langue}
       demarches={shown.map((demarche) => cardOf(demarche, langue))}
+      areRanked={first.length > 0}
       total={total}
       demonstration={demonstration && { connexion: demonstration.connexion, essais: demonstration.essais(langue) }}
     />
@@ -99,9 +98,7 @@ async function list(house: DemarchesRoutes, request: FastifyRequest, reply: Fast
   )
   const titre = listTitle(langue, { q, page })
   const ariane = trail(langue).slice(0, 1)
-  return reply.publicHtml(
-    house.frame(request, { titre, contenu, ariane, rubrique: 'demarches', large: true, publique: true }),
-  )
+  return reply.publicHtml(house.frame(request, { titre, contenu, ariane, rubrique: 'demarches', publique: true }))
 }
 
 async function start(house: DemarchesRoutes, request: FastifyRequest, reply: FastifyReply, slug: string) {
@@ -120,7 +117,7 @@ async function start(house: DemarchesRoutes, request: FastifyRequest, reply: Fas
     organisme: demarche.organisme,
     ariane: trail(langue),
     rubrique: 'demarches',
-    aide: demarche.service.telephone,
+    ...(demarche.service.telephone.trim() === '' ? {} : { aide: demarche.service.telephone }),
     publique: true,
   })
   return reply.publicHtml(body)

@@ -19,6 +19,7 @@ export const en: DemarchesTexts = {
     chercher: 'What would you like to do?',
     bouton: 'Search',
     plusDemandees: 'Most requested',
+    demarches: 'Procedures online',
     toutes: (nombre) => `See all ${nombre} procedures`,
     toutesSimple: 'See all procedures',
     aucune: 'No procedure is online yet',
@@ -51,7 +52,6 @@ export const en: DemarchesTexts = {
   presentation: {
     commencer: 'Start',
     commencerPrecision: 'this procedure',
-    enBref: 'In brief',
     duree: 'Time to fill in',
     environ: (duree) => `About ${duree}`,
     delai: 'Usual time for an answer',
@@ -89,6 +89,7 @@ export const en: DemarchesTexts = {
       `Your application is kept for ${nombre === 1 ? '1 month' : `${nombre} months`} after the decision, then erased. A draft that you do not file is erased at the latest ${Math.min(nombre, 3) === 1 ? '1 month' : `${Math.min(nombre, 3)} months`} after your last change.`,
     droits: 'Your rights',
     exercer: 'To exercise them, write to the data protection officer:',
+    exercerService: (service) => `To exercise them, write to the service “${service}”.`,
     cnil: 'If the answer does not satisfy you, you can lodge a complaint with the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, France, or [on its website](https://www.cnil.fr/en/plaintes).',
     bases: {
       mission_interet_public: 'A task carried out in the public interest (GDPR, article 6(1)(e))',

@@ -20,6 +20,7 @@ export const fr = {
     chercher: 'Que voulez-vous faire ?',
     bouton: 'Chercher',
     plusDemandees: 'Les plus demandées',
+    demarches: 'Les démarches en ligne',
     toutes: (nombre: number) => `Voir les ${nombre} démarches`,
     toutesSimple: 'Voir toutes les démarches',
     aucune: 'Aucune démarche n’est encore en ligne',
@@ -53,7 +54,6 @@ export const fr = {
   presentation: {
     commencer: 'Commencer',
     commencerPrecision: 'la démarche',
-    enBref: 'En bref',
     duree: 'Temps pour remplir',
     environ: (duree: string) => `Environ ${duree}`,
     delai: 'Délai de réponse habituel',
@@ -91,6 +91,7 @@ export const fr = {
       `Votre dossier est conservé ${nombre} mois après la décision, puis effacé. Un brouillon que vous ne déposez pas est effacé au plus tard ${Math.min(nombre, 3)} mois après votre dernière modification.`,
     droits: 'Vos droits',
     exercer: 'Pour les exercer, écrivez au délégué à la protection des données :',
+    exercerService: (service: string) => `Pour les exercer, écrivez au service « ${service} ».`,
     cnil: 'Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, ou [sur son site](https://www.cnil.fr/fr/plaintes).',
     bases: {
       mission_interet_public: 'Une mission d’intérêt public (RGPD, article 6, paragraphe 1, e)',

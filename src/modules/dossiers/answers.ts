@@ -1,7 +1,7 @@
 import { formatChamp, isQuestion } from '../../core/champs/index.ts'
 import { type Langue, readTexte } from '../../core/texte.ts'
 import type { Lecture, Reponse } from '../../core/validation/lecture.ts'
-import { type PieceRow } from './store/load.ts'
+import type { PieceRow } from './store/load.ts'
 
 /** An answer ready to be read. */
 export interface AnswerView {
@@ -43,15 +43,31 @@ export function readSections(
   let niveau: 1 | 2 | 3 = 1
   for (const etape of lecture.formulaire.etapes) {
     niveau = 1
-    sections.push({ cle: `etape-${etape.n}`, titre: readTexte(etape.titre, langue), niveau: 1, etape: etape.n, answers: [] })
+    sections.push({
+      cle: `etape-${etape.n}`,
+      titre: readTexte(etape.titre, langue),
+      niveau: 1,
+      etape: etape.n,
+      answers: [],
+    })
     const ofEtape = new Set(etape.champs.map((champ) => champ.id))
     for (const reponse of lecture.reponses) {
       const { champ } = reponse
-      if (!reponse.visible || !(ofEtape.has(champ.id) || (reponse.repetition !== undefined && ofEtape.has(reponse.repetition.id)))) continue
+      if (
+        !reponse.visible ||
+        !(ofEtape.has(champ.id) || (reponse.repetition !== undefined && ofEtape.has(reponse.repetition.id)))
+      )
+        continue
       if (champ.kind === 'section') {
         if (champ.niveau === 1) continue
         niveau = champ.niveau
-        sections.push({ cle: reponse.cle, titre: readTexte(champ.libelle, langue), niveau, etape: etape.n, answers: [] })
+        sections.push({
+          cle: reponse.cle,
+          titre: readTexte(champ.libelle, langue),
+          niveau,
+          etape: etape.n,
+          answers: [],
+        })
       } else if (reponse.ligne !== undefined && reponse.repetition !== undefined) {
         const cle = `ligne-${reponse.ligne}`
         if (sections.at(-1)?.cle !== cle) {
@@ -74,6 +90,15 @@ function nextNiveau(niveau: 1 | 2 | 3): 2 | 3 | 4 {
 
 function answerOf(reponse: Reponse, pieces: readonly PieceRow[], langue: Langue, etape: number): AnswerView {
   const { champ, cle, parsed } = reponse
-  const valeur = isQuestion(champ) && champ.kind !== 'piece' && parsed.kind === 'valeur' ? formatChamp(parsed.valeur, champ, langue) : ''
-  return { cle, libelle: readTexte(champ.libelle, langue), valeur, pieces: pieces.filter((piece) => piece.cle === cle), etape }
+  const valeur =
+    isQuestion(champ) && champ.kind !== 'piece' && parsed.kind === 'valeur'
+      ? formatChamp(parsed.valeur, champ, langue)
+      : ''
+  return {
+    cle,
+    libelle: readTexte(champ.libelle, langue),
+    valeur,
+    pieces: pieces.filter((piece) => piece.cle === cle),
+    etape,
+  }
 }

@@ -43,7 +43,10 @@ export function readDemandeur(pour: Pour, saisie: DemandeurSaisie, lecteur: Lect
   const contact = { courriel: checked.courriel, ...(checked.telephone && { telephone: checked.telephone }) }
   const mandataire = { nom: text('mandataire_nom'), prenom: text('mandataire_prenom') }
   if (pour === 'organisation') {
-    return { kind: 'demandeur', demandeur: { kind: 'organisation', siret: checked.siret, nom: text('raisonSociale'), mandataire, ...contact } }
+    return {
+      kind: 'demandeur',
+      demandeur: { kind: 'organisation', siret: checked.siret, nom: text('raisonSociale'), mandataire, ...contact },
+    }
   }
   const typed = saisie['civilite']
   const demandeur: Demandeur = {

@@ -79,7 +79,8 @@ async function receive(store: FileStore, { part, dossier, formulaire, files, ref
   const parsed = parseCle(cle)
   const champ = parsed && formulaire.find(parsed.id)
   if (champ?.kind !== 'piece') return
-  const already = dossier.pieces.filter((piece) => piece.cle === cle).length + files.filter((file) => file.cle === cle).length
+  const already =
+    dossier.pieces.filter((piece) => piece.cle === cle).length + files.filter((file) => file.cle === cle).length
   const nom = part.nomOriginal
   if (already >= champ.nombreMax) {
     refused.push({ cle, nom, probleme: { code: 'pieces_trop_nombreuses', params: { max: champ.nombreMax } } })
@@ -87,7 +88,11 @@ async function receive(store: FileStore, { part, dossier, formulaire, files, ref
   }
   const received = await store.receive(part.stream, { maxOctets: champ.octetsMax - 1, nomOriginal: nom })
   if (received.kind === 'type_refuse') {
-    refused.push({ cle, nom, probleme: { code: 'piece_type_refuse', params: { nom, types: extensionsOf(champ).join(', ') } } })
+    refused.push({
+      cle,
+      nom,
+      probleme: { code: 'piece_type_refuse', params: { nom, types: extensionsOf(champ).join(', ') } },
+    })
   }
   if (received.kind === 'trop_gros') {
     refused.push({ cle, nom, probleme: { code: 'piece_trop_grosse', params: { nom, octetsMax: champ.octetsMax } } })
@@ -126,7 +131,8 @@ function operationOf(fields: FormFields): Operation {
   const removed = parseCle(fields.one(RETIRER_LIGNE) ?? '')
   if (removed?.ligne !== undefined) return { kind: 'remove_ligne', cle: String(removed.id), ligne: removed.ligne }
   const piece = fields.one(RETIRER_PIECE)
-  if (piece !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(piece)) return { kind: 'remove_piece', id: piece }
+  if (piece !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(piece))
+    return { kind: 'remove_piece', id: piece }
   return { kind: 'none' }
 }
 

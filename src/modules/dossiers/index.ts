@@ -16,8 +16,12 @@ import { moveToCompte } from './store/partage.ts'
 import { findFichier, heldFichiers, listFichiers } from './store/pieces.ts'
 import type { DossiersTables } from './tables.ts'
 
-export { MESSAGE_MAX } from './actions/send-message.ts'
 export type { Moved } from './actions/move-dossier.ts'
+export { saveDemandeur } from './actions/save-demandeur.ts'
+export { saveEtape } from './actions/save-etape.ts'
+export { MESSAGE_MAX, sendMessage } from './actions/send-message.ts'
+export { startDossier } from './actions/start-dossier.ts'
+export { submitDossier } from './actions/submit-dossier.ts'
 export { type AnswerSection, type AnswerView, readSections } from './answers.ts'
 export type { DossiersDeps, Filed, NewLien, Usager } from './deps.ts'
 export { readDossier } from './lecture.ts'
@@ -29,13 +33,8 @@ export { dossierPdf } from './pdf.ts'
 export type { DepotRow, MessageRow, TraitementRow } from './store/lists.ts'
 export type { Dossier, PieceRow } from './store/load.ts'
 export type { DossiersTables, Motif } from './tables.ts'
-export { saveDemandeur } from './actions/save-demandeur.ts'
-export { saveEtape } from './actions/save-etape.ts'
-export { sendMessage } from './actions/send-message.ts'
-export { startDossier } from './actions/start-dossier.ts'
-export { submitDossier } from './actions/submit-dossier.ts'
-export { registerDossiersJobs }
 export type { RoutesDeps as DossiersRoutesDeps }
+export { registerDossiersJobs }
 
 // biome-ignore lint/suspicious/noExplicitAny: other modules come with their own transaction; ours picks its tables (house.md)
 type AnyTx = Transaction<any>

@@ -30,7 +30,12 @@ export function lecteurOf(deps: Pick<DossiersDeps, 'referentiels'>, now: Date): 
 /** Reads answers given apart from a dossier: those filed before, those set aside. */
 export function readSaisies(
   deps: Pick<DossiersDeps, 'referentiels'>,
-  { saisies, pieces, formulaire, now }: { saisies: Saisies; pieces: readonly PieceRow[]; formulaire: Formulaire; now: Date },
+  {
+    saisies,
+    pieces,
+    formulaire,
+    now,
+  }: { saisies: Saisies; pieces: readonly PieceRow[]; formulaire: Formulaire; now: Date },
 ): Lecture {
   return readReponses(formulaire, { saisies, pieces: piecesByCle(pieces) }, lecteurOf(deps, now))
 }
@@ -38,7 +43,11 @@ export function readSaisies(
 /** Reads the answers of a dossier as they stand now. */
 export function readDossier(
   deps: Pick<DossiersDeps, 'referentiels'>,
-  { dossier, formulaire, now }: { dossier: Pick<Dossier, 'ouverte' | 'depot' | 'pieces'>; formulaire: Formulaire; now: Date },
+  {
+    dossier,
+    formulaire,
+    now,
+  }: { dossier: Pick<Dossier, 'ouverte' | 'depot' | 'pieces'>; formulaire: Formulaire; now: Date },
 ): Lecture {
   return readSaisies(deps, { saisies: currentSaisies(dossier), pieces: dossier.pieces, formulaire, now })
 }

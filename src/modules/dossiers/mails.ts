@@ -11,32 +11,42 @@ import { textsOf } from './texts.ts'
 
 /** Name, telephone, hours, address and e-mail of the service, on separate lines; what is unknown is left out. */
 export function serviceLines(fiche: Fiche): readonly string[] {
-  return [fiche.serviceNom ?? fiche.organismeNom, fiche.telephone, fiche.horaires, fiche.adresse, fiche.serviceCourriel].filter(
-    (line): line is string => line !== null && line !== '',
-  )
+  return [
+    fiche.serviceNom ?? fiche.organismeNom,
+    fiche.telephone,
+    fiche.horaires,
+    fiche.adresse,
+    fiche.serviceCourriel,
+  ].filter((line): line is string => line !== null && line !== '')
 }
 
 /**
  * What an accusé de réception must say (CRPA R112-5): date of reception, service in charge, what silence means and when,
  * and the means of appeal when it means a refusal. One paragraph an entry.
  */
-export function accuseParagraphs(
-  { fiche, definition, deposeAt, langue }: { fiche: Fiche; definition: Definition; deposeAt: Date; langue: Langue },
-): readonly string[] {
+export function accuseParagraphs({
+  fiche,
+  definition,
+  deposeAt,
+  langue,
+}: {
+  fiche: Fiche
+  definition: Definition
+  deposeAt: Date
+  langue: Langue
+}): readonly string[] {
   const texts = textsOf(langue).accuse
   const effetLe = silenceTakesEffectOn(jourOf(deposeAt), definition.silence)
   const silence =
     effetLe === undefined
       ? [texts.sansObjet]
       : [
-          definition.silence.effet === 'accord' ? texts.accord(formatJour(langue, effetLe)) : texts.rejet(formatJour(langue, effetLe)),
+          definition.silence.effet === 'accord'
+            ? texts.accord(formatJour(langue, effetLe))
+            : texts.rejet(formatJour(langue, effetLe)),
           texts.incomplet,
         ]
-  return [
-    texts.recu(formatInstant(langue, deposeAt)),
-    texts.joindre(serviceLines(fiche).join(' · ')),
-    ...silence,
-  ]
+  return [texts.recu(formatInstant(langue, deposeAt)), texts.joindre(serviceLines(fiche).join(' · ')), ...silence]
 }
 
 /** The acknowledgement of a filing, in the usager's language. One row a filing: the key says so. */
@@ -66,9 +76,19 @@ export function recepisseMail(
 }
 
 /** The invitation to fill a dossier together, in the language of who invites. */
-export function invitationMail(
-  { dossier, courriel, lien, langue, now }: { dossier: Dossier; courriel: string; lien: string; langue: Langue; now: Date },
-): Mail {
+export function invitationMail({
+  dossier,
+  courriel,
+  lien,
+  langue,
+  now,
+}: {
+  dossier: Dossier
+  courriel: string
+  lien: string
+  langue: Langue
+  now: Date
+}): Mail {
   const texts = textsOf(langue).courriels
   const titre = readTexte(dossier.fiche.titre, langue)
   return {

@@ -21,7 +21,10 @@ export interface PostedMessage {
  * Reads a message with its files, for either side.
  * @throws {StaleForm} when the token is wrong.
  */
-export async function readMessageForm(deps: { readonly files: FileStore }, request: FastifyRequest): Promise<PostedMessage> {
+export async function readMessageForm(
+  deps: { readonly files: FileStore },
+  request: FastifyRequest,
+): Promise<PostedMessage> {
   const files: Recu[] = []
   const refused: string[] = []
   const { fields, problems, cut } = await readForm(request, {

@@ -87,7 +87,11 @@ export async function dossierPdf(
 
 async function printed(deps: PdfDeps, { dossier, langue }: { dossier: Dossier; langue: Langue }) {
   const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
-  const lecture = readDossier(deps, { dossier: { ...dossier, ouverte: null }, formulaire, now: dossier.deposeAt ?? dossier.updatedAt })
+  const lecture = readDossier(deps, {
+    dossier: { ...dossier, ouverte: null },
+    formulaire,
+    now: dossier.deposeAt ?? dossier.updatedAt,
+  })
   const t = textsOf(langue)
   return {
     langue,
@@ -103,8 +107,9 @@ async function printed(deps: PdfDeps, { dossier, langue }: { dossier: Dossier; l
         lignes: answers.map(({ libelle, valeur, pieces }) => ({
           libelle,
           valeur:
-            [valeur, ...pieces.map(({ nom, octets }) => `${nom} (${formatTaille(langue, octets)})`)].filter(Boolean).join('\n') ||
-            t.verification.sansReponse,
+            [valeur, ...pieces.map(({ nom, octets }) => `${nom} (${formatTaille(langue, octets)})`)]
+              .filter(Boolean)
+              .join('\n') || t.verification.sansReponse,
         })),
       }),
     ),

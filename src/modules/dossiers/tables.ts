@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Etat } from '../../core/dossier/etat.ts'
 import type { Demandeur } from '../../core/dossier/demandeur.ts'
+import type { Etat } from '../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../core/texte.ts'
 import type { Saisies, Valeurs } from '../../core/validation/reponses.ts'
 

@@ -97,7 +97,8 @@ export const en: DossiersTexts = {
         : 'From your answers, one more question concerns you. It has been added below.',
     croise: (libelles) =>
       `Somebody changed these answers while you were writing: ${libelles}. What you just typed replaces them. Please check.`,
-    coupe: 'The sending was interrupted. What had arrived is saved. Check the end of the page, and attach the missing files again.',
+    coupe:
+      'The sending was interrupted. What had arrived is saved. Check the end of the page, and attach the missing files again.',
     fichierRefuse: (nom) => `“${nom}” was not kept.`,
     formulaireTropLong: 'One answer is longer than allowed. Shorten it: the rest of the page is saved.',
     modification: 'You are changing an application already filed',
@@ -105,7 +106,8 @@ export const en: DossiersTexts = {
     fermee: 'This procedure has closed since you started',
     fermeeAide: 'You can no longer file this application. Your answers remain readable here, and you can copy them.',
     nonModifiable: 'This application can no longer be changed',
-    nonModifiableAide: 'An officer has started reviewing it. Here is what you had just typed, so that you can copy it. Nothing was changed.',
+    nonModifiableAide:
+      'An officer has started reviewing it. Here is what you had just typed, so that you can copy it. Nothing was changed.',
     duree: (minutes) => `Your session lasts ${minutes} minutes without activity.`,
   },
   verification: {
@@ -134,7 +136,8 @@ export const en: DossiersTexts = {
     ensuite: 'What now?',
     delai: (delai) => `Usual time to answer: ${delai}`,
     accuse: 'Acknowledgement of receipt',
-    pdfIndisponible: 'The PDF is not available on this installation. This page is your acknowledgement: you can print it.',
+    pdfIndisponible:
+      'The PDF is not available on this installation. This page is your acknowledgement: you can print it.',
     service: 'The service that handles your application',
   },
   accuse: {
@@ -194,7 +197,8 @@ export const en: DossiersTexts = {
       restore: 'Application taken back from the bin',
     },
     ecarte: 'Changes you had not filed',
-    ecarteAide: 'An officer started reviewing your application before you filed them. They stay readable for two weeks, so that you can send them as a message.',
+    ecarteAide:
+      'An officer started reviewing your application before you filed them. They stay readable for two weeks, so that you can send them as a message.',
   },
   motifs: { incorrect: 'Answer to correct', incomplet: 'Incomplete application', perime: 'Out-of-date document' },
   partage: {
@@ -254,7 +258,8 @@ export const en: DossiersTexts = {
     reprise: {
       sujet: (demarche) => `Resume your application: “${demarche}”`,
       titre: 'Resume whenever you like',
-      texte: 'Your answers are saved. Open the link, sign in as you did the first time, and continue where you left off.',
+      texte:
+        'Your answers are saved. Open the link, sign in as you did the first time, and continue where you left off.',
       bouton: 'Resume my application',
     },
   },

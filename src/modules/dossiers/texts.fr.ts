@@ -29,7 +29,8 @@ export const fr = {
     fermee: 'Cette démarche est fermée',
     fermeeAide: 'Elle ne reçoit plus de nouvelle demande. Le service reste à votre écoute.',
     connexion: 'Comment voulez-vous continuer ?',
-    connexionAide: 'Vos réponses seront enregistrées au fur et à mesure. Vous pourrez les retrouver sur un autre appareil.',
+    connexionAide:
+      'Vos réponses seront enregistrées au fur et à mesure. Vous pourrez les retrouver sur un autre appareil.',
     seConnecter: 'Me connecter',
     seConnecterAide: 'Votre nom et votre prénom seront déjà remplis.',
     parCourriel: 'Continuer avec mon adresse électronique',
@@ -99,15 +100,19 @@ export const fr = {
         : 'Selon vos réponses, une question de plus vous concerne. Elle est ajoutée ci-dessous.',
     croise: (libelles: string) =>
       `Quelqu’un a changé ces réponses pendant que vous écriviez : ${libelles}. Ce que vous venez de taper les remplace. Vérifiez-les.`,
-    coupe: 'L’envoi a été interrompu. Ce qui était arrivé est enregistré. Vérifiez la fin de la page, et joignez de nouveau les fichiers qui manquent.',
+    coupe:
+      'L’envoi a été interrompu. Ce qui était arrivé est enregistré. Vérifiez la fin de la page, et joignez de nouveau les fichiers qui manquent.',
     fichierRefuse: (nom: string) => `« ${nom} » n’a pas été gardé.`,
-    formulaireTropLong: 'Une réponse dépasse la longueur permise. Raccourcissez-la : le reste de la page est enregistré.',
+    formulaireTropLong:
+      'Une réponse dépasse la longueur permise. Raccourcissez-la : le reste de la page est enregistré.',
     modification: 'Vous modifiez un dossier déjà déposé',
     modificationAide: 'Le service ne verra vos changements que lorsque vous les aurez déposés.',
     fermee: 'Cette démarche est fermée depuis que vous avez commencé',
-    fermeeAide: 'Vous ne pouvez plus déposer cette demande. Vos réponses restent lisibles ici, et vous pouvez les copier.',
+    fermeeAide:
+      'Vous ne pouvez plus déposer cette demande. Vos réponses restent lisibles ici, et vous pouvez les copier.',
     nonModifiable: 'Ce dossier ne peut plus être modifié',
-    nonModifiableAide: 'Un agent a commencé à l’étudier. Voici ce que vous veniez d’écrire, pour que vous puissiez le copier. Rien n’a été changé au dossier.',
+    nonModifiableAide:
+      'Un agent a commencé à l’étudier. Voici ce que vous veniez d’écrire, pour que vous puissiez le copier. Rien n’a été changé au dossier.',
     duree: (minutes: number) => `Votre session dure ${minutes} minutes sans activité.`,
   },
   verification: {
@@ -136,7 +141,8 @@ export const fr = {
     ensuite: 'Et maintenant ?',
     delai: (delai: string) => `Délai habituel de réponse : ${delai}`,
     accuse: 'Accusé de réception',
-    pdfIndisponible: 'Le PDF n’est pas disponible sur cette installation. Cette page vaut accusé de réception : vous pouvez l’imprimer.',
+    pdfIndisponible:
+      'Le PDF n’est pas disponible sur cette installation. Cette page vaut accusé de réception : vous pouvez l’imprimer.',
     service: 'Le service qui s’occupe de votre demande',
   },
   accuse: {
@@ -146,8 +152,10 @@ export const fr = {
     rejet: (date: string) =>
       `Sans réponse du service au plus tard le ${date}, votre demande sera considérée comme refusée. Vous aurez alors deux mois pour contester ce refus : auprès du service, ou devant le tribunal administratif (www.telerecours.fr).`,
     sansObjet: 'Cette démarche est une déclaration : elle ne donne pas lieu à une décision.',
-    incomplet: 'Ce délai est suspendu si le service vous demande des informations manquantes, jusqu’à ce qu’il les reçoive.',
-    droits: (dpo: string) => `Vos données : vous pouvez demander à les lire, les corriger ou les effacer en écrivant à ${dpo}.`,
+    incomplet:
+      'Ce délai est suspendu si le service vous demande des informations manquantes, jusqu’à ce qu’il les reçoive.',
+    droits: (dpo: string) =>
+      `Vos données : vous pouvez demander à les lire, les corriger ou les effacer en écrivant à ${dpo}.`,
     joindre: (service: string) => `Service chargé du dossier : ${service}`,
   },
   suivi: {
@@ -196,7 +204,8 @@ export const fr = {
       restore: 'Dossier repris de la corbeille',
     } as Readonly<Record<string, string>>,
     ecarte: 'Modifications que vous n’aviez pas déposées',
-    ecarteAide: 'Un agent a commencé à étudier votre demande avant que vous les déposiez. Elles restent lisibles deux semaines, pour que vous puissiez les lui écrire.',
+    ecarteAide:
+      'Un agent a commencé à étudier votre demande avant que vous les déposiez. Elles restent lisibles deux semaines, pour que vous puissiez les lui écrire.',
   },
   motifs: { incorrect: 'Réponse à corriger', incomplet: 'Dossier incomplet', perime: 'Document périmé' },
   partage: {
@@ -215,7 +224,8 @@ export const fr = {
     invitationTitre: 'Vous êtes invité à remplir un dossier',
     invitationAide: 'Vous pourrez lire et modifier les réponses, et déposer la demande.',
     rejoindre: 'Rejoindre ce dossier',
-    invitationPerdue: 'Cette invitation n’est plus valable. Demandez-en une nouvelle à la personne qui vous l’a envoyée.',
+    invitationPerdue:
+      'Cette invitation n’est plus valable. Demandez-en une nouvelle à la personne qui vous l’a envoyée.',
     trop: 'Ce dossier est déjà partagé avec dix personnes. Arrêtez un partage pour en commencer un autre.',
   },
   plusTard: {
@@ -241,7 +251,8 @@ export const fr = {
     bonjour: 'Bonjour,',
     recepisse: {
       sujet: (demarche: string, numero: string) => `Votre demande « ${demarche} » est déposée (dossier n° ${numero})`,
-      sujetModifie: (demarche: string, numero: string) => `Vos modifications sont déposées : « ${demarche} » (dossier n° ${numero})`,
+      sujetModifie: (demarche: string, numero: string) =>
+        `Vos modifications sont déposées : « ${demarche} » (dossier n° ${numero})`,
       titre: 'Accusé de réception',
       numero: (numero: string) => `Votre numéro de dossier est le ${numero}. Gardez-le pour toute question.`,
       bouton: 'Suivre mon dossier',
@@ -256,7 +267,8 @@ export const fr = {
     reprise: {
       sujet: (demarche: string) => `Reprendre votre demande : « ${demarche} »`,
       titre: 'Reprenez quand vous voulez',
-      texte: 'Vos réponses sont enregistrées. Ouvrez le lien, connectez-vous comme la première fois, et continuez où vous en étiez.',
+      texte:
+        'Vos réponses sont enregistrées. Ouvrez le lien, connectez-vous comme la première fois, et continuez où vous en étiez.',
       bouton: 'Reprendre ma demande',
     },
   },

@@ -1,4 +1,4 @@
-import { parseCle, type Formulaire } from '../../core/schema/formulaire.ts'
+import { type Formulaire, parseCle } from '../../core/schema/formulaire.ts'
 import { readTexte } from '../../core/texte.ts'
 
 /** The most characters of a folder's name, so that a path stays within what every system unpacks. */
@@ -8,7 +8,10 @@ const DOSSIER_MAX = 60
  * The place of each file in the archive of a dossier, in the order given: `03-justificatif-de-domicile/facture.pdf`.
  * The number is the rank of the champ in the form, then that of the row. No two places are the same, whatever the case.
  */
-export function archivePlaces(files: readonly { readonly nom: string; readonly cle: string }[], formulaire: Formulaire): readonly string[] {
+export function archivePlaces(
+  files: readonly { readonly nom: string; readonly cle: string }[],
+  formulaire: Formulaire,
+): readonly string[] {
   const taken = new Set<string>()
   const lignes = new Map<number, string[]>()
   return files.map(({ nom, cle }) => {

@@ -27,7 +27,10 @@ export interface InstructionDeps {
   /** Absolute address of a path of this instance. */
   readonly absolute: (path: string) => string
   /** Run in the same transaction once a dossier has been decided; an exception cancels the decision. */
-  readonly onDecided: readonly ((tx: AnyTx, decided: { dossier: Dossier; decision: Decision; now: Date }) => Promise<void>)[]
+  readonly onDecided: readonly ((
+    tx: AnyTx,
+    decided: { dossier: Dossier; decision: Decision; now: Date },
+  ) => Promise<void>)[]
 }
 
 /** What an agent decides. A refusal without its reasons cannot be written. */

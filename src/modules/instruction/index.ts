@@ -1,11 +1,21 @@
 import type { FastifyInstance } from 'fastify'
-import type { InstructionDeps } from './deps.ts'
+import type { RoutesDeps } from './routes/deps.ts'
+import { dossierRoutes } from './routes/dossier.tsx'
+import { echangesRoutes } from './routes/echanges.tsx'
+import { fichiersRoutes } from './routes/fichiers.ts'
+import { tableRoutes } from './routes/table.tsx'
 
-export { decide, reopen, returnToConstruction, takeInstruction } from './actions/move.ts'
+export { type AgentMoved, decide, reopen, returnToConstruction, takeInstruction } from './actions/move.ts'
 export { addNote, followDossier } from './actions/note.ts'
-export { askCorrection, writeUsager } from './actions/write-usager.ts'
+export { askCorrection, type ToUsager, writeUsager } from './actions/write-usager.ts'
 export type { Agent, Decision, InstructionDeps } from './deps.ts'
 export { paths } from './paths.ts'
+export type { RoutesDeps as InstructionRoutesDeps } from './routes/deps.ts'
 
 /** Every page of the agents' side. */
-export function instructionRoutes(_app: FastifyInstance, _deps: InstructionDeps): void {}
+export function instructionRoutes(app: FastifyInstance, deps: RoutesDeps): void {
+  tableRoutes(app, deps)
+  dossierRoutes(app, deps)
+  echangesRoutes(app, deps)
+  fichiersRoutes(app, deps)
+}

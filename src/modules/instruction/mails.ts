@@ -1,7 +1,7 @@
 import { readTexte } from '../../core/texte.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import { formatNumero } from '../../ui/format.ts'
-import { type Dossier, type Motif, paths as dossiersPaths } from '../dossiers/index.ts'
+import { type Dossier, paths as dossiersPaths, type Motif } from '../dossiers/index.ts'
 import type { Decision, InstructionDeps } from './deps.ts'
 import { textsOf } from './texts.ts'
 
@@ -15,7 +15,11 @@ interface Letter {
 }
 
 /** A mail about a dossier to its usager, in their language, ending on the way to follow it. */
-function letter(deps: Deps, { dossier, now }: { dossier: Dossier; now: Date }, { cle, sujet, titre, paragraphes }: Letter): Mail {
+function letter(
+  deps: Deps,
+  { dossier, now }: { dossier: Dossier; now: Date },
+  { cle, sujet, titre, paragraphes }: Letter,
+): Mail {
   const texts = textsOf(dossier.langue).courriels
   const { fiche } = dossier
   return {
@@ -25,7 +29,10 @@ function letter(deps: Deps, { dossier, now }: { dossier: Dossier; now: Date }, {
     sujet,
     titre,
     paragraphes: [texts.bonjour, ...paragraphes],
-    signature: [texts.signature, ...[fiche.organismeNom, fiche.serviceNom, fiche.telephone].filter((line): line is string => line !== null)],
+    signature: [
+      texts.signature,
+      ...[fiche.organismeNom, fiche.serviceNom, fiche.telephone].filter((line): line is string => line !== null),
+    ],
     lien: { texte: texts.suivre, adresse: deps.absolute(dossiersPaths.dossier(dossier.numero)) },
     createdAt: now,
   }
@@ -48,7 +55,10 @@ export function instructionMail(deps: Deps, told: { dossier: Dossier; now: Date 
 }
 
 /** Tells the usager the decision and its reasons; a refusal tells the means and delays of appeal (CRPA R112-5, CJA R421-5). */
-export function decisionMail(deps: Deps, { decision, ...told }: { dossier: Dossier; decision: Decision; now: Date }): Mail {
+export function decisionMail(
+  deps: Deps,
+  { decision, ...told }: { dossier: Dossier; decision: Decision; now: Date },
+): Mail {
   const texts = textsOf(told.dossier.langue).courriels
   const { demarche, numero } = nameOf(told.dossier)
   const words = texts.decisions[decision.kind]
@@ -78,7 +88,10 @@ export function reopenedMail(deps: Deps, told: { dossier: Dossier; now: Date }):
 }
 
 /** Tells the usager what to correct. */
-export function correctionMail(deps: Deps, { motif, corps, ...told }: { dossier: Dossier; motif: Motif; corps: string; now: Date }): Mail {
+export function correctionMail(
+  deps: Deps,
+  { motif, corps, ...told }: { dossier: Dossier; motif: Motif; corps: string; now: Date },
+): Mail {
   const texts = textsOf(told.dossier.langue)
   const { demarche, numero } = nameOf(told.dossier)
   return letter(deps, told, {

@@ -7,6 +7,13 @@ export const PAGE_SIZE = 25
 
 /** The longest reasons of a decision, in characters. */
 export const MOTIVATION_MAX = 10_000
+/** The longest note of the team, in characters. */
+export const NOTE_MAX = 10_000
+
+/** The largest file of a correction, in bytes, as `dossiers` reads messages. */
+export const FICHIER_MAX = 20_000_000
+/** How many files a correction carries. */
+export const FICHIERS_MAX = 10
 
 /** The ways of sorting the table. */
 export const TRIS = ['depot-desc', 'depot-asc', 'nom-asc', 'nom-desc'] as const
@@ -45,7 +52,10 @@ const query = z.object({
   q: text,
   du: z.string().catch(''),
   au: z.string().catch(''),
-  departement: z.string().regex(/^(?:\d{2}|2[AB]|97\d|98\d)$/).catch(''),
+  departement: z
+    .string()
+    .regex(/^(?:\d{2}|2[AB]|97\d|98\d)$/)
+    .catch(''),
   suivis: z.string().catch(''),
   tri: z.enum(TRIS).catch('depot-desc'),
   apres: curseur,
@@ -170,7 +180,10 @@ export function countByEtat(
 }
 
 /** Every dossier of those counts, and those that wait for an agent. */
-export function totalsOf(counts: Readonly<Record<Etat, number>>): { readonly total: number; readonly aTraiter: number } {
+export function totalsOf(counts: Readonly<Record<Etat, number>>): {
+  readonly total: number
+  readonly aTraiter: number
+} {
   const aTraiter = counts.en_construction + counts.en_instruction
   return { total: aTraiter + counts.accepte + counts.refuse + counts.sans_suite, aTraiter }
 }

@@ -37,5 +37,10 @@ export interface InstructionTables {
     accent: ReadOnly<string>
     telephone: ReadOnly<string | null>
   }
-  'comptes.personne': { id: ReadOnly<string>; nom: ReadOnly<string | null>; prenom: ReadOnly<string | null>; courriel: ReadOnly<string | null> }
+  'comptes.personne': {
+    id: ReadOnly<string>
+    nom: ReadOnly<string | null>
+    prenom: ReadOnly<string | null>
+    courriel: ReadOnly<string | null>
+  }
 }

@@ -1,8 +1,11 @@
 import type { Etat } from '../../core/dossier/etat.ts'
 
+function plural(n: number, one: string, many: string): string {
+  return n > 1 ? many : one
+}
+
 /** Every sentence of the agents' side, in French. */
 export const fr = {
-  espace: 'Espace des agents',
   etats: {
     brouillon: 'Brouillon',
     en_construction: 'En construction',
@@ -25,13 +28,11 @@ export const fr = {
     titre: (demarche: string) => `Dossiers : ${demarche}`,
     tous: 'Tous',
     chercher: 'Chercher par nom, numéro ou mot',
-    filtrer: 'Filtrer',
     du: 'Déposé à partir du',
     au: 'Déposé jusqu’au',
     departement: 'Département',
     tousDepartements: 'Tous',
     suivis: 'Seulement ceux que je suis',
-    effacer: 'Effacer les filtres',
     trier: 'Trier par',
     tris: {
       'depot-desc': 'Dépôt, le plus récent d’abord',
@@ -39,22 +40,27 @@ export const fr = {
       'nom-asc': 'Nom, de A à Z',
       'nom-desc': 'Nom, de Z à A',
     },
+    ordres: {
+      'depot-desc': 'les plus récents d’abord',
+      'depot-asc': 'les plus anciens d’abord',
+      'nom-asc': 'par nom, de A à Z',
+      'nom-desc': 'par nom, de Z à A',
+    },
+    motsCherches: (mots: string) => `« ${mots} »`,
+    dossiers: (n: number, nombre: string) => `${nombre} ${plural(n, 'dossier', 'dossiers')}`,
+    surCettePage: (n: number, nombre: string) => `${nombre} ${plural(n, 'dossier', 'dossiers')} sur cette page`,
+    surTotal: (n: number, total: string) => `${n} sur ${total}`,
     dossier: 'Dossier',
     demandeur: 'Demandeur',
     etat: 'État',
     depose: 'Déposé',
     aVoir: 'À voir',
     departementCourt: 'Dép.',
-    caption: (n: number) => (n > 1 ? `${n} dossiers sur cette page` : n === 1 ? '1 dossier sur cette page' : 'Aucun dossier'),
     vide: 'Aucun dossier ne correspond',
+    videSansFiltre: 'Les dossiers apparaîtront ici dès leur dépôt.',
     videAide: 'Changez ou effacez les filtres pour en voir d’autres.',
-    precedente: 'Page précédente',
-    suivante: 'Page suivante',
-    pages: 'Pages de la liste',
     nouveautes: { nouveau: 'Nouveau', complement: 'Complément reçu', message: 'Message' },
     correction: 'Correction demandée',
-    suivi: 'Suivi',
-    raccourcis: 'Raccourcis clavier : appuyez sur ?',
   },
   dossier: {
     titre: (numero: string, nom: string) => `Dossier n° ${numero}, ${nom}`,
@@ -65,12 +71,16 @@ export const fr = {
     siret: 'SIRET',
     deposeLe: 'Déposé le',
     reponses: 'Réponses',
-    sansReponse: 'Non renseigné',
     modifie: 'Modifié depuis votre dernière visite',
+    modifieDepuis: (date: string) => `Modifié depuis le dépôt du ${date}`,
+    comparer: 'Voir ce qui a changé depuis le dépôt précédent',
+    effacees: 'Réponses qui ne sont plus dans le dossier',
     avant: (valeur: string) => `Avant : ${valeur}`,
     ajoute: 'Réponse ajoutée',
     ligne: (n: number) => `n° ${n}`,
     fichiers: 'Fichiers',
+    nFichiers: (n: number, nombre: string, taille: string) =>
+      `${nombre} ${plural(n, 'fichier', 'fichiers')}, ${taille}`,
     aucunFichier: 'Aucun fichier joint.',
     toutTelecharger: 'Télécharger tous les fichiers (ZIP)',
     pdf: 'Télécharger le dossier (PDF)',
@@ -84,12 +94,19 @@ export const fr = {
     envoyer: 'Envoyer le message',
     messageVide: 'Écrivez votre message avant de l’envoyer',
     historique: 'Historique',
+    automatique: 'décision automatique',
+    sommaire: 'Dans cette page',
+    nouveautes: {
+      complement: 'L’usager a déposé son dossier de nouveau depuis votre dernière visite.',
+      message: 'L’usager vous a écrit depuis votre dernière visite.',
+    },
     notes: 'Notes de l’équipe',
     notesAide: 'L’usager ne les voit jamais.',
     aucuneNote: 'Pas encore de note.',
     note: 'Nouvelle note',
     ajouterNote: 'Ajouter la note',
     noteVide: 'Écrivez votre note avant de l’ajouter',
+    suivi: 'Qui suit ce dossier',
     suivre: 'Suivre ce dossier',
     nePlusSuivre: 'Ne plus suivre',
     suiviPar: (noms: string) => `Suivi par ${noms}`,
@@ -100,17 +117,21 @@ export const fr = {
     retourListe: 'Revenir à la liste',
     tampon: 'L’usager a des modifications qu’il n’a pas encore déposées. Elles ne sont pas visibles ici.',
     tamponPrise: 'Si vous prenez le dossier en instruction, il ne pourra plus les déposer.',
-    correctionEnCours: (date: string) => `Une correction est demandée depuis le ${date}. L’usager ne l’a pas encore déposée.`,
+    correctionEnCours: (date: string) =>
+      `Une correction est demandée depuis le ${date}. L’usager ne l’a pas encore déposée.`,
     agir: 'Faire avancer le dossier',
     prendre: 'Prendre en instruction',
     prendreAide: 'L’usager ne pourra plus modifier sa demande. Il en est averti.',
     rendre: 'Rendre le dossier modifiable',
     rendreAide: 'L’usager pourra de nouveau modifier sa demande.',
+    retourTacite:
+      'Pour cette démarche, le silence du service vaut accord : rendre le dossier modifiable n’arrêterait pas le délai. Demandez une correction.',
     correction: 'Demander une correction',
     correctionAide: 'Dites précisément ce qu’il faut changer : l’usager reçoit votre texte.',
     correctionMotif: 'Raison',
     correctionTexte: 'Ce que l’usager doit corriger',
-    correctionVide: 'Dites à l’usager ce qu’il doit corriger, par exemple : le justificatif de domicile doit avoir moins de trois mois',
+    correctionVide:
+      'Dites à l’usager ce qu’il doit corriger, par exemple : le justificatif de domicile doit avoir moins de trois mois',
     correctionEnvoyer: 'Envoyer la demande de correction',
     decider: 'Décider',
     decision: 'Votre décision',
@@ -121,12 +142,17 @@ export const fr = {
       close_without_action: 'Classer sans suite',
     },
     motivation: 'Raisons de la décision',
-    motivationAide: 'Obligatoire pour un refus : la loi veut que l’usager sache pourquoi (article L211-2 du code des relations entre le public et l’administration). L’usager reçoit ce texte.',
+    motivationAide:
+      'Obligatoire pour un refus : la loi veut que l’usager sache pourquoi (article L211-2 du code des relations entre le public et l’administration). L’usager reçoit ce texte.',
     motivationRequise: 'Écrivez les raisons du refus : la loi les rend obligatoires',
+    decisionDu: (date: string) => `Décision du ${date}`,
+    sansMotivation: 'Aucune raison n’a été écrite.',
     deciderBouton: 'Enregistrer la décision et prévenir l’usager',
     rouvrir: 'Revenir sur la décision',
+    rouvrirBouton: 'Annuler la décision et prévenir l’usager',
     rouvrirAide: 'Le dossier repasse en instruction, la décision est effacée et l’usager est averti.',
-    depasse: (qui: string, quoi: string, quand: string) => `${qui} a été plus rapide : ${quoi}, ${quand}. Voici le dossier tel qu’il est maintenant. Votre action n’a pas été faite.`,
+    depasse: (qui: string, quoi: string, quand: string) =>
+      `${qui} a été plus rapide : ${quoi}, ${quand}. Voici le dossier tel qu’il est maintenant. Votre action n’a pas été faite.`,
     depasseInconnu: 'Le dossier a changé pendant que vous le lisiez. Votre action n’a pas été faite.',
     collegue: 'Un collègue',
     correctionDeja: 'Une correction est déjà demandée : attendez que l’usager la dépose.',
@@ -138,6 +164,8 @@ export const fr = {
       reouverture: 'Le dossier est de nouveau en instruction. L’usager est averti.',
       message: 'Le message est envoyé.',
       note: 'La note est ajoutée.',
+      suivi: 'Vous suivez ce dossier.',
+      nonSuivi: 'Vous ne suivez plus ce dossier.',
     } as Readonly<Record<string, string>>,
     evenements: {
       start: 'Brouillon commencé',
@@ -153,9 +181,10 @@ export const fr = {
       withdraw: 'Retiré',
       restore: 'Repris de la corbeille',
     } as Readonly<Record<string, string>>,
-    erreurs: 'Il reste une réponse à corriger',
+    tropLong: (max: string) => `Raccourcissez votre texte : ${max} caractères au plus`,
     coupe: 'L’envoi a été interrompu : rien n’a été envoyé. Recommencez.',
-    fichierRefuse: (nom: string) => `« ${nom} » n’a pas été accepté. Rien n’a été envoyé : choisissez un autre fichier.`,
+    fichierRefuse: (nom: string) =>
+      `« ${nom} » n’a pas été accepté. Rien n’a été envoyé : choisissez un autre fichier.`,
   },
   motifs: {
     incorrect: 'Une réponse est à corriger',
@@ -163,7 +192,6 @@ export const fr = {
     perime: 'Un document est périmé',
   },
   raccourcis: {
-    titre: 'Raccourcis clavier',
     suivant: 'Dossier suivant',
     precedent: 'Dossier précédent',
     liste: 'Revenir à la liste',
@@ -186,36 +214,45 @@ export const fr = {
     },
     decisions: {
       accept: {
-        sujet: (demarche: string, numero: string) => `Votre demande « ${demarche} » est acceptée (dossier n° ${numero})`,
+        sujet: (demarche: string, numero: string) =>
+          `Votre demande « ${demarche} » est acceptée (dossier n° ${numero})`,
         titre: 'Votre demande est acceptée',
-        texte: (demarche: string, numero: string) => `Bonne nouvelle : votre demande « ${demarche} » (dossier n° ${numero}) est acceptée.`,
+        texte: (demarche: string, numero: string) =>
+          `Bonne nouvelle : votre demande « ${demarche} » (dossier n° ${numero}) est acceptée.`,
       },
       refuse: {
-        sujet: (demarche: string, numero: string) => `Décision sur votre demande « ${demarche} » (dossier n° ${numero})`,
+        sujet: (demarche: string, numero: string) =>
+          `Décision sur votre demande « ${demarche} » (dossier n° ${numero})`,
         titre: 'Votre demande est refusée',
-        texte: (demarche: string, numero: string) => `Votre demande « ${demarche} » (dossier n° ${numero}) est refusée.`,
+        texte: (demarche: string, numero: string) =>
+          `Votre demande « ${demarche} » (dossier n° ${numero}) est refusée.`,
       },
       close_without_action: {
-        sujet: (demarche: string, numero: string) => `Votre demande « ${demarche} » est classée sans suite (dossier n° ${numero})`,
+        sujet: (demarche: string, numero: string) =>
+          `Votre demande « ${demarche} » est classée sans suite (dossier n° ${numero})`,
         titre: 'Votre demande est classée sans suite',
-        texte: (demarche: string, numero: string) => `Votre demande « ${demarche} » (dossier n° ${numero}) est classée sans suite.`,
+        texte: (demarche: string, numero: string) =>
+          `Votre demande « ${demarche} » (dossier n° ${numero}) est classée sans suite.`,
       },
     },
     reouverture: {
-      sujet: (demarche: string, numero: string) => `Votre demande « ${demarche} » est de nouveau à l’étude (dossier n° ${numero})`,
+      sujet: (demarche: string, numero: string) =>
+        `Votre demande « ${demarche} » est de nouveau à l’étude (dossier n° ${numero})`,
       titre: 'Votre demande est de nouveau à l’étude',
       texte: (demarche: string, numero: string) =>
         `La décision sur votre demande « ${demarche} » (dossier n° ${numero}) est annulée. Un agent l’étudie de nouveau.`,
     },
     correction: {
-      sujet: (demarche: string, numero: string) => `Une correction est demandée : « ${demarche} » (dossier n° ${numero})`,
+      sujet: (demarche: string, numero: string) =>
+        `Une correction est demandée : « ${demarche} » (dossier n° ${numero})`,
       titre: 'Votre demande est à corriger',
       texte: 'Ouvrez votre dossier, corrigez vos réponses, puis déposez vos modifications.',
     },
     message: {
       sujet: (demarche: string, numero: string) => `Un message vous attend : « ${demarche} » (dossier n° ${numero})`,
       titre: 'Un message vous attend',
-      texte: (demarche: string, numero: string) => `Le service vous a écrit à propos de votre demande « ${demarche} » (dossier n° ${numero}).`,
+      texte: (demarche: string, numero: string) =>
+        `Le service vous a écrit à propos de votre demande « ${demarche} » (dossier n° ${numero}).`,
     },
   },
 }

@@ -102,8 +102,10 @@ function readLines(file: string): string[] {
   }
 }
 
-// Numbers of processes are used again: on Linux the instant of birth (field 22) tells two of them apart.
+// Numbers of processes are used again: on Linux the instant of birth (field 22) tells two of them apart, and the state
+// (field 3) tells a process that has been killed but whose parent has not noticed.
 function birthOf(pid: number): string {
   const stat = readLines(`/proc/${pid}/stat`)[0]
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-'
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
+  return fields[0] === 'Z' || fields[0] === 'X' ? 'mort' : (fields[19] ?? '-')
 }

@@ -111,6 +111,7 @@ test('when its launcher is killed with kill -9, the server stops by itself and t
   const launcher = await startElsewhere()
   const pid = serverPid()
   launcher.kill('SIGKILL')
+  await once(launcher, 'exit')
   const again = await start()
   expect(again.adopted).toBe(false)
   await untilGone(pid)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { CONNEXION_MAX, PARKED_MAX } from '../rules.ts'
-import { deleteOldAttente } from '../store/attente.ts'
+import { deleteOldAttente, deleteOldIdp } from '../store/attente.ts'
 import { deleteOldLiens } from '../store/liens.ts'
 import { deleteOldSessions } from '../store/sessions.ts'
 import type { ComptesTables } from '../tables.ts'
@@ -16,6 +16,7 @@ export async function purgeComptes(anyDb: Kysely<any>, now: Date): Promise<void>
     connexions: new Date(now.getTime() - CONNEXION_MAX),
     envois: new Date(now.getTime() - PARKED_MAX),
   })
+  await deleteOldIdp(db, now)
   await deleteOldSessions(db, dayAgo)
   await deleteOldLiens(db, dayAgo)
 }

@@ -72,3 +72,8 @@ export async function deleteOldAttente(
   await db.deleteFrom('comptes.connexion').where('created_at', '<', connexions).execute()
   await db.deleteFrom('comptes.envoi_en_attente').where('created_at', '<', envois).execute()
 }
+
+/** Erases what the demonstration identity provider no longer needs. */
+export async function deleteOldIdp(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('comptes.idp').where('expires_at', '<', before).execute()
+}

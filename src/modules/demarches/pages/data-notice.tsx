@@ -2,6 +2,7 @@ import type { Definition } from '../../../core/schema/definition.ts'
 import { type Langue, readTexte } from '../../../core/texte.ts'
 import { Details } from '../../../ui/details.tsx'
 import { RichText } from '../../../ui/rich-text.tsx'
+import { SummaryList } from '../../../ui/summary-list.tsx'
 import { categoriesOf, droitsOf } from '../rules.ts'
 import { textsOf } from '../texts.ts'
 import { Contact } from './service-contact.tsx'
@@ -14,46 +15,53 @@ interface NoticeProps {
   readonly service: { readonly nom: string; readonly dpo: string }
 }
 
+function Items({ textes }: { readonly textes: readonly string[] }) {
+  return (
+    <ul>
+      {textes.map((texte) => (
+        <li key={texte}>{texte}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Rights({ langue, definition, service }: NoticeProps) {
+  const t = textsOf(langue).donnees
+  return (
+    <>
+      <Items textes={droitsOf(definition.donneesPersonnelles).map((droit) => t.droit[droit])} />
+      {service.dpo.trim() === '' ? (
+        <p>{t.exercerService(service.nom)}</p>
+      ) : (
+        <p>
+          {t.exercer} <Contact texte={service.dpo} />
+        </p>
+      )}
+      <RichText texte={t.cnil} />
+    </>
+  )
+}
+
 /** What the law wants said of personal data (RGPD, article 13), written from the definition of the démarche. */
-export function DataNotice({ langue, definition, responsable, service }: NoticeProps) {
+export function DataNotice(props: NoticeProps) {
+  const { langue, definition, responsable, service } = props
   const t = textsOf(langue).donnees
   const { finalite, baseLegale, conservationEnMois } = definition.donneesPersonnelles
+  const categories = categoriesOf(definition).map((categorie) => t.categorie[categorie])
   return (
     <Details titre={t.resume}>
-      <dl>
-        <dt>{t.responsable}</dt>
-        <dd>{responsable}</dd>
-        <dt>{t.finalite}</dt>
-        <dd>
-          <RichText texte={readTexte(finalite, langue)} />
-        </dd>
-        <dt>{t.base}</dt>
-        <dd>{t.bases[baseLegale]}</dd>
-        <dt>{t.categories}</dt>
-        <dd>
-          <ul>
-            {categoriesOf(definition).map((categorie) => (
-              <li key={categorie}>{t.categorie[categorie]}</li>
-            ))}
-          </ul>
-        </dd>
-        <dt>{t.destinataires}</dt>
-        <dd>{t.agents(service.nom, responsable)}</dd>
-        <dt>{t.conservation}</dt>
-        <dd>{t.mois(conservationEnMois)}</dd>
-        <dt>{t.droits}</dt>
-        <dd>
-          <ul>
-            {droitsOf(definition.donneesPersonnelles).map((droit) => (
-              <li key={droit}>{t.droit[droit]}</li>
-            ))}
-          </ul>
-          <p>
-            {t.exercer} <Contact texte={service.dpo} />
-          </p>
-          <RichText texte={t.cnil} />
-        </dd>
-      </dl>
+      <SummaryList
+        langue={langue}
+        lignes={[
+          { cle: 'responsable', libelle: t.responsable, valeur: responsable },
+          { cle: 'finalite', libelle: t.finalite, valeur: readTexte(finalite, langue) },
+          { cle: 'base', libelle: t.base, valeur: t.bases[baseLegale] },
+          { cle: 'categories', libelle: t.categories, valeur: <Items textes={categories} /> },
+          { cle: 'destinataires', libelle: t.destinataires, valeur: t.agents(service.nom, responsable) },
+          { cle: 'conservation', libelle: t.conservation, valeur: t.mois(conservationEnMois) },
+          { cle: 'droits', libelle: t.droits, valeur: <Rights {...props} /> },
+        ]}
+      />
     </Details>
   )
 }

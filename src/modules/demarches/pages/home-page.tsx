@@ -22,8 +22,9 @@ export interface DemonstrationView {
 
 interface HomeProps {
   readonly langue: Langue
-  /** The démarches most asked for, best first. */
   readonly demarches: readonly CardData[]
+  /** Whether they are the most asked for, best first; any of them otherwise. */
+  readonly areRanked: boolean
   /** How many are open in all. */
   readonly total: number
   readonly demonstration?: DemonstrationView | undefined
@@ -60,7 +61,7 @@ function Essais({ langue, essais }: { readonly langue: Langue; readonly essais: 
 }
 
 /** The home page: what one may do here, how to find it, and on a demonstration what this is. */
-export function HomePage({ langue, demarches, total, demonstration }: HomeProps) {
+export function HomePage({ langue, demarches, areRanked, total, demonstration }: HomeProps) {
   const t = textsOf(langue).accueil
   return (
     <>
@@ -77,7 +78,7 @@ export function HomePage({ langue, demarches, total, demonstration }: HomeProps)
           </EmptyState>
         ) : (
           <section aria-labelledby="demarches">
-            <h2 id="demarches">{t.plusDemandees}</h2>
+            <h2 id="demarches">{areRanked ? t.plusDemandees : t.demarches}</h2>
             <Cards cartes={demarches} />
             <p>
               <a href={paths.liste()}>{total > 1 ? t.toutes(total) : t.toutesSimple}</a>

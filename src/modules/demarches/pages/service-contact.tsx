@@ -32,10 +32,12 @@ export function ServiceContact({ langue, service }: { readonly langue: Langue; r
     { cle: 'horaires', libelle: t.horaires, valeur: <RichText texte={service.horaires} />, donnee: service.horaires },
     { cle: 'adresse', libelle: t.adresse, valeur: <RichText texte={service.adresse} />, donnee: service.adresse },
   ]
+  const lignes = given.filter(({ donnee }) => donnee.trim() !== '')
+  if (lignes.length === 0) return null
   return (
     <>
       <h3>{t.service(service.nom)}</h3>
-      <SummaryList langue={langue} lignes={given.filter(({ donnee }) => donnee.trim() !== '')} />
+      <SummaryList langue={langue} lignes={lignes} />
     </>
   )
 }

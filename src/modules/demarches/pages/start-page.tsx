@@ -88,12 +88,12 @@ export function StartPage({ langue, demarche, definition }: StartProps) {
       <h1>{readTexte(presentation.titre, langue)}</h1>
       <RichText texte={readTexte(presentation.resume, langue)} />
       <InBrief {...part} organismeNom={demarche.organisme.nom} />
+      <p>{t.reprendre}</p>
       <Actions>
         <LinkButton href={paths.commencer(demarche.slug)} precision={t.commencerPrecision}>
           {t.commencer}
         </LinkButton>
       </Actions>
-      <p class="discret">{t.reprendre}</p>
       <h2>{t.pourQui}</h2>
       <RichText texte={readTexte(presentation.pourQui, langue)} />
       <Preparation {...part} />

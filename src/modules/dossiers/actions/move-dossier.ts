@@ -2,7 +2,13 @@ import type { Evenement } from '../../../core/dossier/etat.ts'
 import { transitionOf } from '../../../core/dossier/lifecycle.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { Dossier, Tx } from '../store/load.ts'
-import { insertCorrection, insertMessage, insertTraitement, moveDossier as moveRow, setTamponAside } from '../store/write.ts'
+import {
+  insertCorrection,
+  insertMessage,
+  insertTraitement,
+  moveDossier as moveRow,
+  setTamponAside,
+} from '../store/write.ts'
 import type { Motif } from '../tables.ts'
 
 /** A change of state asked by an agent of the dossier's group; the caller has locked the dossier and checked the right. */
@@ -16,7 +22,9 @@ export interface AgentMove {
 }
 
 /** What came of it: moved, or refused by the lifecycle or its guards. */
-export type Moved = { readonly outcome: 'moved' } | { readonly outcome: 'refused'; readonly reason: 'etat' | 'correction_pending' | 'motivation_missing' }
+export type Moved =
+  | { readonly outcome: 'moved' }
+  | { readonly outcome: 'refused'; readonly reason: 'etat' | 'correction_pending' | 'motivation_missing' }
 
 /**
  * Moves a filed dossier along its lifecycle in the caller's transaction, with its line of history and of journal.
@@ -25,10 +33,18 @@ export type Moved = { readonly outcome: 'moved' } | { readonly outcome: 'refused
 export async function moveDossier(tx: Tx, { dossier, event, compteId, motivation, now }: AgentMove): Promise<Moved> {
   const transition = transitionOf(dossier.etat, event, 'instructeur')
   if (!transition) return { outcome: 'refused', reason: 'etat' }
-  if (transition.guards.includes('no_pending_correction') && dossier.correction) return { outcome: 'refused', reason: 'correction_pending' }
+  if (transition.guards.includes('no_pending_correction') && dossier.correction)
+    return { outcome: 'refused', reason: 'correction_pending' }
   const reasons = motivation?.trim() ?? ''
-  if (transition.guards.includes('motivation_given') && reasons === '') return { outcome: 'refused', reason: 'motivation_missing' }
-  const moved = await moveRow(tx, { id: dossier.id, from: dossier.etat, to: transition.to, motivation: reasons === '' ? null : reasons, now })
+  if (transition.guards.includes('motivation_given') && reasons === '')
+    return { outcome: 'refused', reason: 'motivation_missing' }
+  const moved = await moveRow(tx, {
+    id: dossier.id,
+    from: dossier.etat,
+    to: transition.to,
+    motivation: reasons === '' ? null : reasons,
+    now,
+  })
   if (!moved) return { outcome: 'refused', reason: 'etat' }
   if (transition.effects.includes('close_tampon')) await setTamponAside(tx, { dossierId: dossier.id, now })
   await insertTraitement(tx, {
@@ -48,7 +64,14 @@ export async function moveDossier(tx: Tx, { dossier, event, compteId, motivation
 /** Asks the usager for a correction: a message with its reason, and the dossier is theirs to change again. */
 export async function askCorrection(
   tx: Tx,
-  { dossier, compteId, motif, corps, fichiers, now }: { dossier: Dossier; compteId: string; motif: Motif; corps: string; fichiers: readonly string[]; now: Date },
+  {
+    dossier,
+    compteId,
+    motif,
+    corps,
+    fichiers,
+    now,
+  }: { dossier: Dossier; compteId: string; motif: Motif; corps: string; fichiers: readonly string[]; now: Date },
 ): Promise<Moved> {
   const moved = await moveDossier(tx, { dossier, event: 'ask_correction', compteId, now })
   if (moved.outcome !== 'moved') return moved
@@ -60,13 +83,22 @@ export async function askCorrection(
 /** Writes to the usager in the name of the service. */
 export async function sendAgentMessage(
   tx: Tx,
-  { dossier, compteId, corps, fichiers, now }: { dossier: Dossier; compteId: string; corps: string; fichiers: readonly string[]; now: Date },
+  {
+    dossier,
+    compteId,
+    corps,
+    fichiers,
+    now,
+  }: { dossier: Dossier; compteId: string; corps: string; fichiers: readonly string[]; now: Date },
 ): Promise<void> {
   await insertMessage(tx, { dossierId: dossier.id, auteur: 'agent', compteId, corps, fichiers, now })
   await remember(tx, { dossier, compteId, action: 'message.send', now })
 }
 
-async function remember(tx: Tx, { dossier, compteId, action, now }: { dossier: Dossier; compteId: string; action: string; now: Date }) {
+async function remember(
+  tx: Tx,
+  { dossier, compteId, action, now }: { dossier: Dossier; compteId: string; action: string; now: Date },
+) {
   await writeJournal(tx, {
     at: now,
     role: 'agent',

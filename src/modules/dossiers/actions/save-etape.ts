@@ -77,7 +77,13 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const saisies = { ...patch, ...change.saisies }
     const crossed = crossedKeys(version, saisies, posted.base)
 
-    await patchVersion(tx, { id: version.id, saisies, removed: change.removed, numero: version.numero + 1, now: posted.now })
+    await patchVersion(tx, {
+      id: version.id,
+      saisies,
+      removed: change.removed,
+      numero: version.numero + 1,
+      now: posted.now,
+    })
     const gone = dossier.pieces.filter((piece) => change.pieces(piece)).map((piece) => piece.id)
     await deletePieces(tx, { dossierId: dossier.id, ids: gone })
     await attach(tx, { dossier, asked, posted })
@@ -85,7 +91,13 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
 
     const saved = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId })
     if (!saved) throw new NotFound()
-    return { outcome: 'saved', dossier: saved, formulaire, lecture: readDossier(deps, { dossier: saved, formulaire, now: posted.now }), crossed }
+    return {
+      outcome: 'saved',
+      dossier: saved,
+      formulaire,
+      lecture: readDossier(deps, { dossier: saved, formulaire, now: posted.now }),
+      crossed,
+    }
   })
 }
 
@@ -125,7 +137,8 @@ function rowsOf(saisies: Saisies, asked: readonly Asked[]): Record<string, reado
   for (const { repetition } of asked) {
     if (!repetition) continue
     const known = rows[repetition.cle] ?? lignesOf(saisies, repetition.cle)
-    if (!known.includes(repetition.ligne) && known.length < repetition.max) rows[repetition.cle] = [...known, repetition.ligne]
+    if (!known.includes(repetition.ligne) && known.length < repetition.max)
+      rows[repetition.cle] = [...known, repetition.ligne]
   }
   return rows
 }
@@ -179,7 +192,10 @@ function crossedKeys(version: VersionOuverte, saisies: Saisies, base: number | u
   )
 }
 
-async function attach(tx: Tx, { dossier, asked, posted }: { dossier: Dossier; asked: readonly Asked[]; posted: PostedEtape }) {
+async function attach(
+  tx: Tx,
+  { dossier, asked, posted }: { dossier: Dossier; asked: readonly Asked[]; posted: PostedEtape },
+) {
   const open = new Set(asked.filter(({ champ }) => champ.kind === 'piece').map(({ cle }) => cle))
   for (const { cle, recu } of posted.files) {
     if (!open.has(cle)) continue

@@ -10,7 +10,10 @@ import { insertMessage, touchDossier } from '../store/write.ts'
 export const MESSAGE_MAX = 20_000
 
 /** What came of writing to the agents. */
-export type SentMessage = { readonly outcome: 'sent' } | { readonly outcome: 'empty' } | { readonly outcome: 'not_filed' }
+export type SentMessage =
+  | { readonly outcome: 'sent' }
+  | { readonly outcome: 'empty' }
+  | { readonly outcome: 'not_filed' }
 
 /** Writes to the agents about a filed dossier, with files. The same key sent twice leaves one message. */
 export async function sendMessage(
@@ -27,7 +30,14 @@ export async function sendMessage(
     return once(tx, `message:${dossier.id}:${usager.compteId}:${message.cle}`, async (): Promise<SentMessage> => {
       const fichiers: string[] = []
       for (const recu of message.files) fichiers.push(await insertFichier(tx, { recu, compteId: usager.compteId, now }))
-      await insertMessage(tx, { dossierId: dossier.id, auteur: 'usager', compteId: usager.compteId, corps, fichiers, now })
+      await insertMessage(tx, {
+        dossierId: dossier.id,
+        auteur: 'usager',
+        compteId: usager.compteId,
+        corps,
+        fichiers,
+        now,
+      })
       await touchDossier(tx, { id: dossier.id, now })
       await writeJournal(tx, {
         at: now,

@@ -12,7 +12,10 @@ const DAY = 86_400_000
 export const INVITES_MAX = 10
 
 /** What came of inviting somebody. */
-export type Invited = { readonly outcome: 'invited' } | { readonly outcome: 'not_owner' } | { readonly outcome: 'too_many' }
+export type Invited =
+  | { readonly outcome: 'invited' }
+  | { readonly outcome: 'not_owner' }
+  | { readonly outcome: 'too_many' }
 
 /** Invites somebody to fill a dossier together: they get a link, valid fourteen days, and use their own account. Its owner alone may. */
 export async function inviteSomebody(
@@ -75,7 +78,10 @@ export async function sendReprise(
   })
 }
 
-async function remember(tx: Tx, { dossier, usager, action, now }: { dossier: Dossier; usager: Usager; action: string; now: Date }) {
+async function remember(
+  tx: Tx,
+  { dossier, usager, action, now }: { dossier: Dossier; usager: Usager; action: string; now: Date },
+) {
   await writeJournal(tx, {
     at: now,
     role: 'usager',

@@ -1,7 +1,7 @@
-import { writeJournal } from '../../../infra/journal/journal.ts'
+import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
-import type { Demandeur } from '../../../core/dossier/demandeur.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { insertDossier, insertTraitement, nextNumero } from '../store/write.ts'
 
@@ -14,7 +14,13 @@ export type Started = { readonly outcome: 'started'; readonly numero: number } |
  */
 export async function startDossier(
   deps: DossiersDeps,
-  { slug, usager, demandeur, cle, now }: { slug: string; usager: Usager; demandeur: Demandeur | null; cle: string; now: Date },
+  {
+    slug,
+    usager,
+    demandeur,
+    cle,
+    now,
+  }: { slug: string; usager: Usager; demandeur: Demandeur | null; cle: string; now: Date },
 ): Promise<Started> {
   const demarche = await deps.demarches.findPublished(slug)
   if (!demarche) throw new NotFound()

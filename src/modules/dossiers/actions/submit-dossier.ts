@@ -1,5 +1,5 @@
-import type { Definition } from '../../../core/schema/definition.ts'
 import { nextEtat } from '../../../core/dossier/lifecycle.ts'
+import type { Definition } from '../../../core/schema/definition.ts'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import {
   isIneligible,
@@ -13,18 +13,24 @@ import { invariant, NotFound } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { piecesByCle, readDossier } from '../lecture.ts'
+import { recepisseMail } from '../mails.ts'
 import { departementOf, searchWords } from '../rules.ts'
 import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
 import { deletePieces } from '../store/pieces.ts'
 import { fileDossier, insertRecepisse, insertTraitement, resolveCorrection, sealVersion } from '../store/write.ts'
-import { recepisseMail } from '../mails.ts'
 
 /** What came of filing. */
 export type Submitted =
   | { readonly outcome: 'submitted' }
   /** It was filed already by an earlier click: the same page follows. */
   | { readonly outcome: 'already' }
-  | { readonly outcome: 'incomplete'; readonly problemes: readonly Manque[]; readonly dossier: Dossier; readonly formulaire: Formulaire; readonly lecture: Lecture }
+  | {
+      readonly outcome: 'incomplete'
+      readonly problemes: readonly Manque[]
+      readonly dossier: Dossier
+      readonly formulaire: Formulaire
+      readonly lecture: Lecture
+    }
   | { readonly outcome: 'demandeur_missing' }
   | { readonly outcome: 'ineligible'; readonly definition: Definition; readonly dossier: Dossier }
   | { readonly outcome: 'closed'; readonly dossier: Dossier }

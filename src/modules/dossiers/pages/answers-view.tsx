@@ -11,7 +11,9 @@ interface AnswersProps {
   /** Where an answer is changed; nothing when it no longer may. */
   readonly modifier?: ((answer: AnswerView) => string) | undefined
   /** What happened to an answer since last seen, and what it was before. */
-  readonly change?: ((answer: AnswerView) => { readonly mention: string; readonly avant?: string } | undefined) | undefined
+  readonly change?:
+    | ((answer: AnswerView) => { readonly mention: string; readonly avant?: string } | undefined)
+    | undefined
 }
 
 /** Answers under their titles, from level 2 down: the page's own title is above. */
@@ -28,7 +30,9 @@ export function AnswersView({ langue, sections, piece, modifier, change }: Answe
               lignes={section.answers.map((answer) => ({
                 cle: answer.cle,
                 libelle: answer.libelle,
-                valeur: isBlank(answer) ? undefined : <Value langue={langue} answer={answer} piece={piece} avant={change?.(answer)?.avant} />,
+                valeur: isBlank(answer) ? undefined : (
+                  <Value langue={langue} answer={answer} piece={piece} avant={change?.(answer)?.avant} />
+                ),
                 modifier: modifier?.(answer),
                 change: change?.(answer)?.mention,
               }))}

@@ -71,7 +71,15 @@ export function PortePage({ langue, titre, connexion, courriel }: PorteProps) {
 }
 
 /** A démarche that no longer takes applications, met on the way to begin one. */
-export function FermeePage({ langue, titre, retour }: { readonly langue: Langue; readonly titre: string; readonly retour: string }) {
+export function FermeePage({
+  langue,
+  titre,
+  retour,
+}: {
+  readonly langue: Langue
+  readonly titre: string
+  readonly retour: string
+}) {
   const t = textsOf(langue).commencer
   return (
     <div class="colonne">

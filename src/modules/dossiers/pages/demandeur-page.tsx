@@ -33,7 +33,11 @@ export function DemandeurPage(props: DemandeurProps) {
       {choix.length > 1 && (
         <Tabs
           libelle={t.pourQui}
-          onglets={choix.map((each) => ({ texte: labels[each], href: paths.demandeur(numero, each), actif: each === pour }))}
+          onglets={choix.map((each) => ({
+            texte: labels[each],
+            href: paths.demandeur(numero, each),
+            actif: each === pour,
+          }))}
         />
       )}
       <Form action={paths.demandeur(numero, pour)} csrf={csrf}>
@@ -48,7 +52,15 @@ export function DemandeurPage(props: DemandeurProps) {
   )
 }
 
-type Texted = 'prenom' | 'nom' | 'courriel' | 'telephone' | 'siret' | 'raisonSociale' | 'mandataire_prenom' | 'mandataire_nom'
+type Texted =
+  | 'prenom'
+  | 'nom'
+  | 'courriel'
+  | 'telephone'
+  | 'siret'
+  | 'raisonSociale'
+  | 'mandataire_prenom'
+  | 'mandataire_nom'
 
 /** What every field of the page has. The names of the mandataire are those of the person at the keyboard. */
 function fieldOf({ langue, saisie, problemes }: DemandeurProps, name: Texted) {
@@ -115,7 +127,14 @@ function ContactFields(props: DemandeurProps) {
   return (
     <>
       <TextField {...fieldOf(props, 'courriel')} type="email" aide={t.courrielAide} autocomplete="email" />
-      <TextField {...fieldOf(props, 'telephone')} type="tel" aide={t.telephoneAide} autocomplete="tel" facultatif largeur={20} />
+      <TextField
+        {...fieldOf(props, 'telephone')}
+        type="tel"
+        aide={t.telephoneAide}
+        autocomplete="tel"
+        facultatif
+        largeur={20}
+      />
     </>
   )
 }

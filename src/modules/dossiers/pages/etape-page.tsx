@@ -1,5 +1,5 @@
 import type { Referentiels } from '../../../core/champs/kind.ts'
-import { cleOf, enfantsOf, type Etape } from '../../../core/schema/formulaire.ts'
+import { cleOf, type Etape, enfantsOf } from '../../../core/schema/formulaire.ts'
 import { type Langue, readTexte } from '../../../core/texte.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
 import { Autosave, AutosaveStatus } from '../../../ui/autosave.tsx'
@@ -109,14 +109,26 @@ function EtapeForm(props: EtapeProps & { readonly formulaire: FormAnswers }) {
 }
 
 function hasPieces(etape: Etape): boolean {
-  return etape.champs.some((champ) => champ.kind === 'piece' || enfantsOf(champ).some((enfant) => enfant.kind === 'piece'))
+  return etape.champs.some(
+    (champ) => champ.kind === 'piece' || enfantsOf(champ).some((enfant) => enfant.kind === 'piece'),
+  )
 }
 
 /**
  * The answers as the form shows them. A mandatory repetition without any row shows a first one, whose identity is made
  * here and which exists once it has been answered.
  */
-function answersOf({ langue, falc, lecture, pieces, referentiels, problemes, numero, communesUrl, newLigne }: EtapeProps): FormAnswers {
+function answersOf({
+  langue,
+  falc,
+  lecture,
+  pieces,
+  referentiels,
+  problemes,
+  numero,
+  communesUrl,
+  newLigne,
+}: EtapeProps): FormAnswers {
   const firstLignes = new Map<string, string>()
   const shown = new Set<string>()
   for (const { cle, champ, visible } of lecture.reponses) {

@@ -63,7 +63,12 @@ interface FormProps {
   /** Sent twice, it leaves one message. */
   readonly cle: string
   readonly action: string
-  readonly texts: { readonly titre: string; readonly message: string; readonly joindre: string; readonly envoyer: string }
+  readonly texts: {
+    readonly titre: string
+    readonly message: string
+    readonly joindre: string
+    readonly envoyer: string
+  }
   readonly valeur: string
   readonly erreur?: string | undefined
 }
@@ -75,7 +80,14 @@ export function MessageForm({ langue, csrf, cle, action, texts, valeur, erreur }
       <h3 id="ecrire">{texts.titre}</h3>
       {erreur !== undefined && <ErrorSummary langue={langue} erreurs={[{ id: 'corps', texte: erreur }]} />}
       <Form action={action} csrf={csrf} caches={[{ name: '_cle', value: cle }]} fichiers>
-        <TextareaField langue={langue} id="corps" name="corps" libelle={texts.message} valeur={valeur} erreur={erreur} />
+        <TextareaField
+          langue={langue}
+          id="corps"
+          name="corps"
+          libelle={texts.message}
+          valeur={valeur}
+          erreur={erreur}
+        />
         <FileField
           langue={langue}
           id="fichiers"

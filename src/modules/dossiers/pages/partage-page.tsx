@@ -35,7 +35,15 @@ export function PartagePage({ langue, csrf, numero, invites, owner, courriel, er
       {!owner && <p>{t.pasProprietaire}</p>}
       {owner && (
         <Form action={paths.partage(numero)} csrf={csrf}>
-          <TextField langue={langue} id="courriel" name="courriel" libelle={t.courriel} type="email" valeur={courriel} erreur={erreur} />
+          <TextField
+            langue={langue}
+            id="courriel"
+            name="courriel"
+            libelle={t.courriel}
+            type="email"
+            valeur={courriel}
+            erreur={erreur}
+          />
           <Actions>
             <Button>{t.inviter}</Button>
           </Actions>

@@ -24,7 +24,11 @@ export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     if (!demarche) throw new NotFound()
     const { definition } = await demarches.findRevision(demarche.revisionId)
     const titre = readTexte(definition.presentation.titre, langue)
-    const around = { titre: `${textsOf(langue).commencer.titre} : ${titre}`, rubrique: 'demarches', organisme: demarche.organisme } as const
+    const around = {
+      titre: `${textsOf(langue).commencer.titre} : ${titre}`,
+      rubrique: 'demarches',
+      organisme: demarche.organisme,
+    } as const
     if (demarche.etat !== 'publiee') {
       const contenu = <FermeePage langue={langue} titre={titre} retour={demarchesPaths.liste()} />
       return reply.html(frame(request, { ...around, contenu }), 410)
@@ -42,10 +46,19 @@ export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       )
       return reply.html(frame(request, { ...around, contenu }))
     }
-    const brouillons = await asUsager(deps, { compteId: compte.id }, (tx) => listForCompte(tx, { compteId: compte.id, slug }))
+    const brouillons = await asUsager(deps, { compteId: compte.id }, (tx) =>
+      listForCompte(tx, { compteId: compte.id, slug }),
+    )
     const { csrf, cle } = formOf(request, reply)
     const contenu = (
-      <CommencerPage langue={langue} csrf={csrf} slug={slug} titre={titre} brouillons={brouillons} caches={[{ name: '_cle', value: cle }]} />
+      <CommencerPage
+        langue={langue}
+        csrf={csrf}
+        slug={slug}
+        titre={titre}
+        brouillons={brouillons}
+        caches={[{ name: '_cle', value: cle }]}
+      />
     )
     return reply.html(frame(request, { ...around, contenu }))
   })

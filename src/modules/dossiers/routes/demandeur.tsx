@@ -1,14 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { checkCsrf } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import { saveDemandeur } from '../actions/save-demandeur.ts'
-import { DEMANDEUR_FIELDS, type DemandeurSaisie, POUR, type Pour, readDemandeur, writeDemandeur } from '../demandeur-form.ts'
+import {
+  DEMANDEUR_FIELDS,
+  type DemandeurSaisie,
+  POUR,
+  type Pour,
+  readDemandeur,
+  writeDemandeur,
+} from '../demandeur-form.ts'
 import { asUsager } from '../deps.ts'
 import { lecteurOf, readDossier } from '../lecture.ts'
 import { DemandeurPage } from '../pages/demandeur-page.tsx'
 import { paths } from '../paths.ts'
-import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
@@ -54,7 +61,9 @@ export function demandeurRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
 async function loadDraft(deps: RoutesDeps, request: FastifyRequest) {
   const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
+  const dossier = await asUsager(deps, usager, (tx) =>
+    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
+  )
   if (!dossier) throw new NotFound()
   const { definition } = await deps.demarches.findRevision(dossier.revisionId)
   return { dossier, choix: ALLOWED[definition.demandeurs] }

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { readTexte } from '../../../core/texte.ts'
-import { coreTexts } from '../../../core/texts.ts'
 import type { Definition } from '../../../core/schema/definition.ts'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
+import { readTexte } from '../../../core/texte.ts'
+import { coreTexts } from '../../../core/texts.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
 import { checkCsrf } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import { champId } from '../../../ui/champ-id.ts'
-import { submitDossier } from '../actions/submit-dossier.ts'
 import { isEditable } from '../actions/save-etape.ts'
+import { submitDossier } from '../actions/submit-dossier.ts'
 import { readSections } from '../answers.ts'
 import { asUsager } from '../deps.ts'
 import { readDossier } from '../lecture.ts'
@@ -28,7 +28,8 @@ export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const loaded = await load(deps, request)
     if (!isEditable(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
     if (!loaded.dossier.demandeur) return reply.redirect(paths.demandeur(loaded.dossier.numero), 303)
-    if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee') return closed(deps, { request, reply, ...loaded })
+    if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee')
+      return closed(deps, { request, reply, ...loaded })
     return verification(deps, { request, reply, ...loaded })
   })
 
@@ -38,7 +39,13 @@ export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     checkCsrf(request, fields)
     const numero = numeroOf(request)
     if (fields.one('engagement') !== 'oui') {
-      return verification(deps, { request, reply, ...(await load(deps, request)), engagementMissing: true, status: 422 })
+      return verification(deps, {
+        request,
+        reply,
+        ...(await load(deps, request)),
+        engagementMissing: true,
+        status: 422,
+      })
     }
     const submitted = await submitDossier(deps, { numero, usager, now: deps.clock() })
     switch (submitted.outcome) {
@@ -52,18 +59,31 @@ export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       case 'closed':
         return closed(deps, { request, reply, ...(await load(deps, request)), status: 409 })
       case 'incomplete':
-        return verification(deps, { request, reply, ...(await load(deps, request)), problemes: submitted.problemes, status: 422 })
+        return verification(deps, {
+          request,
+          reply,
+          ...(await load(deps, request)),
+          problemes: submitted.problemes,
+          status: 422,
+        })
       case 'ineligible': {
         const message = submitted.definition.ineligibilite?.message
         const ineligible = message && readTexte(message, langueOf(deps, request))
-        return verification(deps, { request, reply, ...(await load(deps, request)), ...(ineligible && { ineligible }), status: 409 })
+        return verification(deps, {
+          request,
+          reply,
+          ...(await load(deps, request)),
+          ...(ineligible && { ineligible }),
+          status: 409,
+        })
       }
     }
   })
 
   app.get('/dossiers/:numero/recepisse', async (request, reply) => {
     const { dossier, definition } = await load(deps, request)
-    if (!dossier.depot || !dossier.deposeAt || !dossier.demandeur) return reply.redirect(paths.dossier(dossier.numero), 303)
+    if (!dossier.depot || !dossier.deposeAt || !dossier.demandeur)
+      return reply.redirect(paths.dossier(dossier.numero), 303)
     const langue = langueOf(deps, request)
     const { presentation } = definition
     const contenu = (
@@ -94,7 +114,9 @@ interface Loaded {
 
 async function load(deps: RoutesDeps, request: FastifyRequest): Promise<Loaded> {
   const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
+  const dossier = await asUsager(deps, usager, (tx) =>
+    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
+  )
   if (!dossier) throw new NotFound()
   const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId)
   return { dossier, definition, formulaire, lecture: readDossier(deps, { dossier, formulaire, now: deps.clock() }) }
@@ -110,7 +132,17 @@ interface Shown extends Loaded {
 }
 
 function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
-  const { request, reply, dossier, definition, lecture, problemes = [], engagementMissing = false, ineligible, status = 200 } = shown
+  const {
+    request,
+    reply,
+    dossier,
+    definition,
+    lecture,
+    problemes = [],
+    engagementMissing = false,
+    ineligible,
+    status = 200,
+  } = shown
   const langue = langueOf(deps, request)
   const t = textsOf(langue).verification
   const { csrf, cle } = formOf(request, reply)
@@ -144,10 +176,20 @@ function closed(deps: RoutesDeps, { request, reply, dossier, lecture, status = 2
   const langue = langueOf(deps, request)
   const t = textsOf(langue)
   const typed = readSections(lecture, dossier.pieces, { langue, ligne: t.verification.ligne }).flatMap(({ answers }) =>
-    answers.map(({ cle, libelle, valeur, pieces }) => ({ cle, libelle, texte: [valeur, ...pieces.map(({ nom }) => nom)].join('\n').trim() })),
+    answers.map(({ cle, libelle, valeur, pieces }) => ({
+      cle,
+      libelle,
+      texte: [valeur, ...pieces.map(({ nom }) => nom)].join('\n').trim(),
+    })),
   )
   const contenu = (
-    <CopiePage langue={langue} titre={t.etape.fermee} aide={t.etape.fermeeAide} typed={typed} suite={paths.mesDossiers()} />
+    <CopiePage
+      langue={langue}
+      titre={t.etape.fermee}
+      aide={t.etape.fermeeAide}
+      typed={typed}
+      suite={paths.mesDossiers()}
+    />
   )
   return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre: t.etape.fermee, contenu }), status)
 }

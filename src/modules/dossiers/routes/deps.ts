@@ -54,7 +54,10 @@ export function numeroOf(request: FastifyRequest): number {
 }
 
 /** What every page of a dossier says around its content. */
-export function dossierPage(dossier: Dossier, langue: Langue): Pick<FramedPage, 'organisme' | 'ariane' | 'rubrique' | 'aide'> {
+export function dossierPage(
+  dossier: Dossier,
+  langue: Langue,
+): Pick<FramedPage, 'organisme' | 'ariane' | 'rubrique' | 'aide'> {
   const t = textsOf(langue).mesDossiers
   return {
     organisme: { id: dossier.organismeId, nom: dossier.fiche.organismeNom, accent: dossier.fiche.accent },

@@ -3,8 +3,8 @@ import { ulid } from 'ulid'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { type Lecture, type Manque, problemesOf, visibleEtapes } from '../../../core/validation/lecture.ts'
-import { formatStep } from '../../../ui/step-indicator.tsx'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { formatStep } from '../../../ui/step-indicator.tsx'
 import { annuairePaths } from '../../annuaire/index.ts'
 import { isEditable, type SavedEtape, type SaveEtape, saveEtape } from '../actions/save-etape.ts'
 import { asUsager, type Usager } from '../deps.ts'
@@ -15,7 +15,17 @@ import { type EtapeNotice, EtapePage } from '../pages/etape-page.tsx'
 import { paths } from '../paths.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, formOf, langueOf, numeroOf, paramOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import {
+  dossierPage,
+  formOf,
+  langueOf,
+  numeroOf,
+  paramOf,
+  queryOf,
+  type RoutesDeps,
+  titreOf,
+  usagerOf,
+} from './deps.ts'
 
 /** One step a page: reading it, saving it, and saving it as one types. */
 export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -39,7 +49,10 @@ export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const usager = usagerOf(deps, request)
     const { dossier, formulaire } = await loadEditable(deps, request)
     const posted = await readEtapeForm(deps, { request, dossier, formulaire })
-    const saved = await saveEtape(deps, { ...asPosted(deps, { request, usager, dossier, posted }), operation: { kind: 'none' } })
+    const saved = await saveEtape(deps, {
+      ...asPosted(deps, { request, usager, dossier, posted }),
+      operation: { kind: 'none' },
+    })
     if (saved.outcome === 'no_such_etape') throw new NotFound()
     if (saved.outcome === 'not_editable') return reply.code(409).send({ code: 'not_editable' })
     const n = etapeOf(request)
@@ -64,9 +77,14 @@ function sectionCle(formulaire: Formulaire, n: number): string | undefined {
   return section && String(section.id)
 }
 
-async function loadEditable(deps: RoutesDeps, request: FastifyRequest): Promise<{ dossier: Dossier; formulaire: Formulaire }> {
+async function loadEditable(
+  deps: RoutesDeps,
+  request: FastifyRequest,
+): Promise<{ dossier: Dossier; formulaire: Formulaire }> {
   const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
+  const dossier = await asUsager(deps, usager, (tx) =>
+    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
+  )
   if (!dossier) throw new NotFound()
   const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
   if (!formulaire.etapes.some((etape) => etape.n === etapeOf(request))) throw new NotFound()
@@ -75,7 +93,12 @@ async function loadEditable(deps: RoutesDeps, request: FastifyRequest): Promise<
 
 function asPosted(
   deps: RoutesDeps,
-  { request, usager, dossier, posted }: { request: FastifyRequest; usager: Usager; dossier: Dossier; posted: PostedForm },
+  {
+    request,
+    usager,
+    dossier,
+    posted,
+  }: { request: FastifyRequest; usager: Usager; dossier: Dossier; posted: PostedForm },
 ) {
   return {
     numero: dossier.numero,
@@ -106,16 +129,28 @@ async function followUp(deps: RoutesDeps, { request, reply, posted, saved, befor
     case 'not_editable': {
       const t = textsOf(langue).etape
       const contenu = (
-        <CopiePage langue={langue} titre={t.nonModifiable} aide={t.nonModifiableAide} typed={posted.typed} suite={paths.dossier(before.numero)} />
+        <CopiePage
+          langue={langue}
+          titre={t.nonModifiable}
+          aide={t.nonModifiableAide}
+          typed={posted.typed}
+          suite={paths.dossier(before.numero)}
+        />
       )
-      return reply.html(deps.frame(request, { ...dossierPage(saved.dossier, langue), titre: t.nonModifiable, contenu }), 409)
+      return reply.html(
+        deps.frame(request, { ...dossierPage(saved.dossier, langue), titre: t.nonModifiable, contenu }),
+        409,
+      )
     }
     case 'saved':
       return afterSave(deps, { request, reply, posted, saved })
   }
 }
 
-async function afterSave(deps: RoutesDeps, { request, reply, posted, saved }: Omit<FollowUp, 'saved' | 'before'> & { saved: SavedEtape }) {
+async function afterSave(
+  deps: RoutesDeps,
+  { request, reply, posted, saved }: Omit<FollowUp, 'saved' | 'before'> & { saved: SavedEtape },
+) {
   const langue = langueOf(deps, request)
   const t = textsOf(langue).etape
   const n = etapeOf(request)
@@ -131,7 +166,8 @@ async function afterSave(deps: RoutesDeps, { request, reply, posted, saved }: Om
     return champ ? [{ cle, champ, probleme }] : []
   })
   const again = { request, reply, dossier, formulaire, lecture, refused }
-  if (notices.length > 0 || refused.length > 0) return answer(deps, { ...again, notices, showErrors: false, status: 422 })
+  if (notices.length > 0 || refused.length > 0)
+    return answer(deps, { ...again, notices, showErrors: false, status: 422 })
   if (posted.operation.kind !== 'none') return reply.redirect(`${paths.etape(dossier.numero, n)}${posted.anchor}`, 303)
   if (posted.suite === 'plus-tard') return reply.redirect(paths.plusTard(dossier.numero), 303)
 
@@ -142,7 +178,8 @@ async function afterSave(deps: RoutesDeps, { request, reply, posted, saved }: Om
     const texte = t.nouvelles(appeared.length)
     return answer(deps, { ...again, notices: [{ sens: 'information', texte }], showErrors: false })
   }
-  if (problemesOf(lecture, { etape: n }).length > 0) return answer(deps, { ...again, notices, showErrors: true, status: 422 })
+  if (problemesOf(lecture, { etape: n }).length > 0)
+    return answer(deps, { ...again, notices, showErrors: true, status: 422 })
   const next = visibleEtapes(lecture).find((etape) => etape.n > n)
   return reply.redirect(next ? paths.etape(dossier.numero, next.n) : paths.verification(dossier.numero), 303)
 }
@@ -187,7 +224,13 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
       etape={etape}
       rang={Math.max(rang, 1)}
       total={Math.max(steps.length, 1)}
-      precedente={previous ? paths.etape(dossier.numero, previous.n) : redepot ? paths.dossier(dossier.numero) : paths.demandeur(dossier.numero)}
+      precedente={
+        previous
+          ? paths.etape(dossier.numero, previous.n)
+          : redepot
+            ? paths.dossier(dossier.numero)
+            : paths.demandeur(dossier.numero)
+      }
       lecture={lecture}
       pieces={dossier.pieces}
       referentiels={deps.referentiels}
@@ -201,5 +244,8 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
   )
   const step = formatStep({ langue, numero: Math.max(rang, 1), total: Math.max(steps.length, 1) })
   const titre = `${readTexte(etape.titre, langue)} — ${step} — ${demarche}`
-  return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu, erreur: problemes.length > 0 }), status)
+  return reply.html(
+    deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu, erreur: problemes.length > 0 }),
+    status,
+  )
 }

@@ -25,7 +25,11 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/dossiers/:numero/recepisse.pdf', async (request, reply) => {
     const dossier = await load(deps, request)
     if (!dossier.depot) throw new NotFound()
-    return sendPdf(reply, `accuse-${dossier.numero}.pdf`, await recepissePdf(deps, { dossier, langue: langueOf(deps, request) }))
+    return sendPdf(
+      reply,
+      `accuse-${dossier.numero}.pdf`,
+      await recepissePdf(deps, { dossier, langue: langueOf(deps, request) }),
+    )
   })
 
   app.get('/dossiers/:numero/dossier.pdf', async (request, reply) => {
@@ -43,7 +47,9 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
 async function load(deps: RoutesDeps, request: FastifyRequest): Promise<Dossier> {
   const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
+  const dossier = await asUsager(deps, usager, (tx) =>
+    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
+  )
   if (!dossier) throw new NotFound()
   return dossier
 }

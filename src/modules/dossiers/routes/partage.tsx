@@ -31,7 +31,11 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     }
     const t = textsOf(langueOf(deps, request)).partage
     const typed = fields.one('courriel') ?? ''
-    const parsed = parseChamp(typed, { kind: 'courriel', id: 1, libelle: { fr: 'courriel' }, obligatoire: true }, lecteurOf(deps, now))
+    const parsed = parseChamp(
+      typed,
+      { kind: 'courriel', id: 1, libelle: { fr: 'courriel' }, obligatoire: true },
+      lecteurOf(deps, now),
+    )
     if (parsed.kind !== 'valeur') return partage(deps, { request, reply, courriel: typed, erreur: t.courrielInvalide })
     const invited = await inviteSomebody(deps, { numero, usager, courriel: parsed.valeur.toLowerCase(), now })
     switch (invited.outcome) {
@@ -72,7 +76,10 @@ interface Asked {
   readonly reply: FastifyReply
 }
 
-async function partage(deps: RoutesDeps, { request, reply, courriel = '', erreur }: Asked & { courriel?: string; erreur?: string }) {
+async function partage(
+  deps: RoutesDeps,
+  { request, reply, courriel = '', erreur }: Asked & { courriel?: string; erreur?: string },
+) {
   const usager = usagerOf(deps, request)
   const langue = langueOf(deps, request)
   const { dossier, invites } = await asUsager(deps, usager, async (tx) => {
@@ -97,7 +104,10 @@ async function partage(deps: RoutesDeps, { request, reply, courriel = '', erreur
   return reply.html(deps.frame(request, page), erreur === undefined ? 200 : 422)
 }
 
-async function invitation(deps: RoutesDeps, { request, reply, jeton }: Asked & { jeton: string }): Promise<FastifyReply> {
+async function invitation(
+  deps: RoutesDeps,
+  { request, reply, jeton }: Asked & { jeton: string },
+): Promise<FastifyReply> {
   const langue = langueOf(deps, request)
   const lien = await deps.comptes.readLien({ jeton, usage: 'invitation_dossier', now: deps.clock() })
   const contenu = (

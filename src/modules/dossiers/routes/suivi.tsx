@@ -79,7 +79,13 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const { dossier, usager } = await load(deps, request)
     checkCsrf(request, (await readForm(request)).fields)
     const sent = await sendReprise(deps, { numero: dossier.numero, usager, now: deps.clock() })
-    return plusTard(deps, { request, reply, dossier, usager, ...(sent.outcome === 'sent' ? { sentTo: sent.courriel } : { noAddress: true }) })
+    return plusTard(deps, {
+      request,
+      reply,
+      dossier,
+      usager,
+      ...(sent.outcome === 'sent' ? { sentTo: sent.courriel } : { noAddress: true }),
+    })
   })
 
   app.get('/dossiers/:numero/suppression', async (request, reply) => {
@@ -109,7 +115,9 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
 async function load(deps: RoutesDeps, request: FastifyRequest): Promise<{ dossier: Dossier; usager: Usager }> {
   const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }))
+  const dossier = await asUsager(deps, usager, (tx) =>
+    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
+  )
   if (!dossier) throw new NotFound()
   return { dossier, usager }
 }
@@ -120,7 +128,9 @@ async function resumeAt(deps: RoutesDeps, dossier: Dossier): Promise<string> {
   const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
   const lecture = readDossier(deps, { dossier, formulaire, now: deps.clock() })
   const untouched = visibleEtapes(lecture).find((etape) =>
-    lecture.reponses.every((reponse) => reponse.etape !== etape.n || (reponse.saisie === undefined && reponse.pieces.length === 0)),
+    lecture.reponses.every(
+      (reponse) => reponse.etape !== etape.n || (reponse.saisie === undefined && reponse.pieces.length === 0),
+    ),
   )
   return untouched ? paths.etape(dossier.numero, untouched.n) : paths.verification(dossier.numero)
 }
@@ -167,11 +177,19 @@ async function suivi(
       pdf={deps.pdf.available}
     />
   )
-  const page = { ...dossierPage(dossier, langue), titre: textsOf(langue).suivi.titre(titre), contenu, erreur: erreur !== undefined }
+  const page = {
+    ...dossierPage(dossier, langue),
+    titre: textsOf(langue).suivi.titre(titre),
+    contenu,
+    erreur: erreur !== undefined,
+  }
   return reply.html(deps.frame(request, page), status)
 }
 
-async function plusTard(deps: RoutesDeps, shown: Shown & { sentTo?: string; noAddress?: boolean }): Promise<FastifyReply> {
+async function plusTard(
+  deps: RoutesDeps,
+  shown: Shown & { sentTo?: string; noAddress?: boolean },
+): Promise<FastifyReply> {
   const { request, reply, dossier, usager, sentTo, noAddress = false } = shown
   const langue = langueOf(deps, request)
   const { definition } = await deps.demarches.findRevision(dossier.revisionId)

@@ -21,7 +21,10 @@ export interface MonDossier {
 }
 
 /** The dossiers of a person, their own and those shared with them: drafts first, then the latest changed. At most 200. */
-export async function listForCompte(tx: Tx, { compteId, slug }: { compteId: string; slug?: string }): Promise<readonly MonDossier[]> {
+export async function listForCompte(
+  tx: Tx,
+  { compteId, slug }: { compteId: string; slug?: string },
+): Promise<readonly MonDossier[]> {
   const query = tx
     .selectFrom('dossiers.dossier as d')
     .innerJoin('demarches.fiche as f', 'f.id', 'd.demarche_id')
@@ -104,7 +107,12 @@ export interface MessageRow {
   readonly corps: string
   readonly createdAt: Date
   readonly motif: Motif | null
-  readonly pieces: readonly { readonly id: string; readonly nom: string; readonly type: string; readonly octets: number }[]
+  readonly pieces: readonly {
+    readonly id: string
+    readonly nom: string
+    readonly type: string
+    readonly octets: number
+  }[]
 }
 
 /** The messages of a dossier, oldest first. */

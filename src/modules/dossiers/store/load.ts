@@ -197,7 +197,10 @@ export async function findForGroupes(
 }
 
 /** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */
-export async function findEcarte(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<Saisies | undefined> {
+export async function findEcarte(
+  tx: Tx,
+  { dossierId, now }: { dossierId: string; now: Date },
+): Promise<Saisies | undefined> {
   const row = await tx
     .selectFrom('dossiers.version')
     .select('saisies')

@@ -44,7 +44,10 @@ export async function acceptInvite(
 }
 
 /** Ends an invitation of that dossier. */
-export async function revokeInvite(tx: Tx, { dossierId, id, now }: { dossierId: string; id: string; now: Date }): Promise<void> {
+export async function revokeInvite(
+  tx: Tx,
+  { dossierId, id, now }: { dossierId: string; id: string; now: Date },
+): Promise<void> {
   await tx
     .updateTable('dossiers.invite')
     .set({ revoked_at: now })

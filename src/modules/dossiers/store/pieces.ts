@@ -28,7 +28,10 @@ export async function insertPiece(
 }
 
 /** Detaches files from a dossier by their keys; those of another dossier are left alone. */
-export async function deletePieces(tx: Tx, { dossierId, ids }: { dossierId: string; ids: readonly string[] }): Promise<void> {
+export async function deletePieces(
+  tx: Tx,
+  { dossierId, ids }: { dossierId: string; ids: readonly string[] },
+): Promise<void> {
   if (ids.length === 0) return
   await tx.deleteFrom('dossiers.piece').where('dossier_id', '=', dossierId).where('id', 'in', ids).execute()
 }
@@ -79,7 +82,9 @@ export async function listFichiers(tx: Tx, dossierId: string): Promise<readonly 
 
 /** Which of these files are attached to an answer or a message. */
 export async function heldFichiers(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
-  const rows = await sql<{ id: string }>`select fichier_id as id from dossiers.piece where fichier_id = any(${ids}::uuid[])
+  const rows = await sql<{
+    id: string
+  }>`select fichier_id as id from dossiers.piece where fichier_id = any(${ids}::uuid[])
     union select fichier_id from dossiers.message_piece where fichier_id = any(${ids}::uuid[])`.execute(tx)
   return rows.rows.map(({ id }) => id)
 }

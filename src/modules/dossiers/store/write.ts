@@ -83,7 +83,9 @@ export async function patchVersion(
   tx: Tx,
   patch: { id: string; saisies: Saisies; removed?: readonly string[]; numero: number; now: Date },
 ): Promise<void> {
-  const touched = Object.fromEntries([...Object.keys(patch.saisies), ...(patch.removed ?? [])].map((cle) => [cle, patch.numero]))
+  const touched = Object.fromEntries(
+    [...Object.keys(patch.saisies), ...(patch.removed ?? [])].map((cle) => [cle, patch.numero]),
+  )
   await tx
     .updateTable('dossiers.version')
     .set({

@@ -2,10 +2,8 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
+import { NOTE_MAX } from '../rules.ts'
 import { insertNote, setFollowing } from '../store/equipe.ts'
-
-/** The longest note, in characters. */
-export const NOTE_MAX = 10_000
 
 /** Adds a note that the team alone reads. The same key sent twice leaves one note. */
 export async function addNote(

@@ -4,7 +4,7 @@ import type { DemarcheOfAgent } from '../../demarches/index.ts'
 import type { DepotRow, Dossier, MessageRow, TraitementRow } from '../../dossiers/index.ts'
 import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
 import { type Filtre, isNewVisit } from '../rules.ts'
-import { findSeenAt, type Follower, listFollowers, listNotes, markSeen, type NoteRow } from '../store/equipe.ts'
+import { type Follower, findSeenAt, listFollowers, listNotes, markSeen, type NoteRow } from '../store/equipe.ts'
 import { findNeighbours, type Tx } from '../store/table.ts'
 
 /** A dossier with all that an agent reads of it. */
@@ -34,7 +34,10 @@ interface Asked {
  * Opens a dossier for reading, remembers that this agent saw it, and tells the journal once a visit.
  * @throws {NotFound} when no group of the agent receives it.
  */
-export async function openDossier(deps: InstructionDeps, { numero, agent, demarches, filtre, now }: Asked): Promise<Opened> {
+export async function openDossier(
+  deps: InstructionDeps,
+  { numero, agent, demarches, filtre, now }: Asked,
+): Promise<Opened> {
   return asAgent(deps, agent, async (tx) => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero, groupes: agent.groupes })
     if (!dossier) throw new NotFound()
@@ -57,7 +60,10 @@ export async function openDossier(deps: InstructionDeps, { numero, agent, demarc
 }
 
 /** The time of a visit is that of its first page, unless something came since: what is shown now is no longer news. */
-async function rememberVisit(tx: Tx, { opened, agent, now }: { opened: Opened; agent: Agent; now: Date }): Promise<void> {
+async function rememberVisit(
+  tx: Tx,
+  { opened, agent, now }: { opened: Opened; agent: Agent; now: Date },
+): Promise<void> {
   const { dossier, depots, messages, seenAt } = opened
   const begins = isNewVisit(seenAt, now)
   const came = [depots[0]?.createdAt, messages.findLast(({ auteur }) => auteur === 'usager')?.createdAt]

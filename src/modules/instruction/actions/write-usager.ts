@@ -19,9 +19,7 @@ export interface ToUsager {
 }
 
 /** Why nothing was sent: there is no text, or more than a message holds. */
-interface Unwritten {
-  readonly outcome: 'empty' | 'too_long'
-}
+type Unwritten = { readonly outcome: 'empty' } | { readonly outcome: 'too_long' }
 
 function unwrittenOf(corps: string): Unwritten | undefined {
   if (corps === '') return { outcome: 'empty' }
@@ -38,7 +36,11 @@ export async function writeUsager(
   if (unwritten) return unwritten
   const { agent, now } = message
   return asAgent(deps, agent, async (tx) => {
-    const dossier = await deps.dossiers.findForGroupes(tx, { numero: message.numero, groupes: agent.groupes, lock: true })
+    const dossier = await deps.dossiers.findForGroupes(tx, {
+      numero: message.numero,
+      groupes: agent.groupes,
+      lock: true,
+    })
     if (!dossier) throw new NotFound()
     return once(tx, `message:${dossier.id}:${agent.compteId}:${message.cle}`, async () => {
       const fichiers = await keepFiles(tx, message)
@@ -62,7 +64,14 @@ export async function askCorrection(
     const dossier = await deps.dossiers.findForGroupes(tx, { numero: asked.numero, groupes: agent.groupes, lock: true })
     if (!dossier) throw new NotFound()
     const fichiers = await keepFiles(tx, asked)
-    const moved = await deps.dossiers.askCorrection(tx, { dossier, compteId: agent.compteId, motif, corps, fichiers, now })
+    const moved = await deps.dossiers.askCorrection(tx, {
+      dossier,
+      compteId: agent.compteId,
+      motif,
+      corps,
+      fichiers,
+      now,
+    })
     const done = moved.outcome === 'moved' ? moved.outcome : moved.reason === 'etat' ? 'overtaken' : moved.reason
     const outcome = await settle(tx, `ask_correction:${dossier.id}:${agent.compteId}:${asked.cle}`, done)
     if (done === 'moved') await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))

@@ -1,6 +1,6 @@
 import type { Langue } from '../../../core/texte.ts'
 import { ChoiceBox } from '../../../ui/champs/choice.tsx'
-import { FilterDate, FilterSelect, FilterText, Filters } from '../../../ui/filters.tsx'
+import { FilterDate, FilterSelect, Filters, FilterText } from '../../../ui/filters.tsx'
 import { formatJour } from '../../../ui/format.ts'
 import { paths } from '../paths.ts'
 import { type Filtre, TRIS, writeFiltre } from '../rules.ts'

@@ -9,7 +9,7 @@ import { Shortcuts } from '../../../ui/shortcuts.tsx'
 import { type Column, type Row, RowLink, Table } from '../../../ui/table.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { paths } from '../paths.ts'
-import { type Filtre, newsOf, totalsOf, type Tri, writeFiltre } from '../rules.ts'
+import { type Filtre, newsOf, type Tri, totalsOf, writeFiltre } from '../rules.ts'
 import type { LigneTable, PageTable } from '../store/table.ts'
 import { textsOf } from '../texts.ts'
 import { CHERCHER, type Departement, isFiltered, TableFilters } from './table-filters.tsx'
@@ -131,7 +131,8 @@ function Pages(props: TableProps) {
   const first = page.lignes.at(0)?.curseur
   const last = page.lignes.at(-1)?.curseur
   const total = totalOf(props)
-  const resume = total === undefined ? undefined : textsOf(langue).table.surTotal(page.lignes.length, formatNombre(langue, total))
+  const resume =
+    total === undefined ? undefined : textsOf(langue).table.surTotal(page.lignes.length, formatNombre(langue, total))
   const address = (changes: Parameters<typeof writeFiltre>[1]) => paths.table(numero, writeFiltre(filtre, changes))
   if (!page.before && !page.after) return null
   return (

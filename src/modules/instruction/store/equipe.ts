@@ -27,7 +27,10 @@ export async function listNotes(tx: Tx, dossierId: string): Promise<readonly Not
 }
 
 /** Adds a note of the team. */
-export async function insertNote(tx: Tx, note: { dossierId: string; compteId: string; corps: string; now: Date }): Promise<void> {
+export async function insertNote(
+  tx: Tx,
+  note: { dossierId: string; compteId: string; corps: string; now: Date },
+): Promise<void> {
   await tx
     .insertInto('instruction.note')
     .values({ dossier_id: note.dossierId, compte_id: note.compteId, corps: note.corps, created_at: note.now })
@@ -92,6 +95,10 @@ export async function setFollowing(
       .onConflict((oc) => oc.doNothing())
       .execute()
   } else {
-    await tx.deleteFrom('instruction.suivi').where('dossier_id', '=', dossierId).where('compte_id', '=', compteId).execute()
+    await tx
+      .deleteFrom('instruction.suivi')
+      .where('dossier_id', '=', dossierId)
+      .where('compte_id', '=', compteId)
+      .execute()
   }
 }

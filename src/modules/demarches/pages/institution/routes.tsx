@@ -8,8 +8,6 @@ import { TextPage } from './text-page.tsx'
 import { en } from './texts.en.ts'
 import { fr, type InstitutionTexts } from './texts.fr.ts'
 
-export type { Institution } from './institution.ts'
-
 interface InstitutionRoutes {
   readonly frame: Frame
   readonly visiteur: (request: FastifyRequest) => { readonly langue: Langue }

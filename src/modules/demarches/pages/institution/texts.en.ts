@@ -4,6 +4,7 @@ import type { TextPageProps } from './text-page.tsx'
 import type { InstitutionTexts } from './texts.fr.ts'
 
 const NOT_TOLD = 'Whoever runs this installation has not said so yet.'
+const NO_CONTACT = 'Whoever runs this installation has not said yet how to be reached.'
 
 /** How to write or call; only what was given. */
 function contacts(institution: Institution | undefined): string {
@@ -13,7 +14,7 @@ function contacts(institution: Institution | undefined): string {
     telephone && `- Telephone: ${telephone}`,
     adresse && `- Post: ${adresse}`,
   ].filter(Boolean)
-  return lines.length === 0 ? NOT_TOLD : lines.join('\n')
+  return lines.length === 0 ? NO_CONTACT : lines.join('\n')
 }
 
 function mentions({ institution, demonstration }: InstanceView): TextPageProps {

@@ -3,6 +3,7 @@ import { DECLARATION, type InstanceView, type Institution } from './institution.
 import type { TextPageProps } from './text-page.tsx'
 
 const NON_RENSEIGNE = 'L’exploitant de cette installation ne l’a pas encore indiqué.'
+const SANS_CONTACT = 'L’exploitant de cette installation n’a pas encore indiqué comment le joindre.'
 
 /** How to write or call; only what was given. */
 function contacts(institution: Institution | undefined): string {
@@ -12,7 +13,7 @@ function contacts(institution: Institution | undefined): string {
     telephone && `- Téléphone : ${telephone}`,
     adresse && `- Courrier : ${adresse}`,
   ].filter(Boolean)
-  return lignes.length === 0 ? NON_RENSEIGNE : lignes.join('\n')
+  return lignes.length === 0 ? SANS_CONTACT : lignes.join('\n')
 }
 
 function mentions({ institution, demonstration }: InstanceView): TextPageProps {

@@ -13,6 +13,6 @@ export function cardOf(demarche: DemarcheTrouvee, langue: Langue): CardData {
     titre: readTexte(titre, langue),
     sur: [minutes(dureeEnMinutes), readTexte(delai, langue)].filter((part) => part !== '').join(' · '),
     resume: readTexte(resume, langue),
-    bas: organismeNom,
+    bas: <span class="discret">{organismeNom}</span>,
   }
 }

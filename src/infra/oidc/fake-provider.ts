@@ -1,0 +1,76 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import type { CustomFetch } from 'openid-client'
+
+/** What a provider answers wrong, on purpose. */
+export interface Misbehaviour {
+  /** Claims of the ID token in place of the honest ones. */
+  readonly claims?: Readonly<Record<string, unknown>>
+  readonly header?: Readonly<Record<string, unknown>>
+  /** Signs with a key that nobody published. */
+  readonly unknownKey?: boolean
+  /** Members of the token answer in place of the honest ones. */
+  readonly tokens?: Readonly<Record<string, unknown>>
+  readonly userInfo?: Readonly<Record<string, unknown>>
+  /** Answers nothing but this at the token endpoint. */
+  readonly tokenAnswer?: () => Response
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
+/** The address of the provider that tests speak to. Nothing listens there. */
+export const FAKE_ISSUER = 'https://identite.exemple.fr'
+/** Under which name tests are registered with it. */
+export const FAKE_CLIENT = 'parvis'
+
+/** A provider for tests, spoken to by `fetch`: honest unless told otherwise. `nonce`: the one that its ID token carries. */
+export function fakeProvider(nonce: () => string, wrong: () => Misbehaviour = () => ({})): CustomFetch {
+  const published = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const unknown = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwk = { ...published.publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'ES256', use: 'sig' }
+
+  function idToken(): string {
+    const { claims = {}, header = {}, unknownKey = false } = wrong()
+    const now = Math.floor(Date.now() / 1000)
+    const honest = { iss: FAKE_ISSUER, aud: FAKE_CLIENT, sub: 'sujet-1', nonce: nonce(), iat: now, exp: now + 60 }
+    const body = `${encode({ alg: 'ES256', kid: 'k1', ...header })}.${encode({ ...honest, ...claims })}`
+    const { privateKey } = unknownKey ? unknown : published
+    return `${body}.${sign('sha256', Buffer.from(body), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+  }
+
+  return async (url) => {
+    const { metadata = {}, tokenAnswer, tokens = {}, userInfo = {} } = wrong()
+    switch (new URL(url).pathname) {
+      case '/.well-known/openid-configuration':
+        return Response.json({ ...METADATA, ...metadata })
+      case '/jwks':
+        return Response.json({ keys: [jwk] })
+      case '/token':
+        return (
+          tokenAnswer?.() ??
+          Response.json({ access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: idToken(), ...tokens })
+        )
+      case '/userinfo':
+        return Response.json({ sub: 'sujet-1', given_name: 'Zoé', family_name: 'Martin', ...userInfo })
+      default:
+        return new Response(null, { status: 404 })
+    }
+  }
+}
+
+const METADATA = {
+  issuer: FAKE_ISSUER,
+  authorization_endpoint: `${FAKE_ISSUER}/authorize`,
+  token_endpoint: `${FAKE_ISSUER}/token`,
+  userinfo_endpoint: `${FAKE_ISSUER}/userinfo`,
+  jwks_uri: `${FAKE_ISSUER}/jwks`,
+  end_session_endpoint: `${FAKE_ISSUER}/session/end`,
+  response_types_supported: ['code'],
+  subject_types_supported: ['pairwise'],
+  id_token_signing_alg_values_supported: ['ES256'],
+  code_challenge_methods_supported: ['S256'],
+  acr_values_supported: ['eidas1'],
+  scopes_supported: ['openid', 'profile', 'email'],
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
