@@ -39,6 +39,7 @@ import {
 import { createDemarches, demarchesRoutes } from './modules/demarches/index.ts'
 import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
 import { instructionRoutes } from './modules/instruction/index.ts'
+import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
 import { themeRoute } from './site/theme-route.ts'
 
@@ -63,15 +64,53 @@ export interface App {
 type AllTables = any
 
 /** Builds infra, modules, hooks and routes. Nothing listens and nothing runs before the caller says so. */
-export async function buildApp({ settings, pool, jobs, clock, log }: AppOptions): Promise<App> {
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { settings, pool, jobs, clock } = options
   const db: Kysely<AllTables> = createDb(pool)
+  const transport = createTransport(settings.smtpUrl)
+  const house = await openHouse(options, db)
+  const { http, files, demarches } = house
+  const dossiersDeps = { ...house, makeLien: house.comptes.makeLien, onSubmitted: [] }
+  const instructionDeps = { ...house, dossiers, onDecided: [] }
+
+  await http.register(house.assets.plugin)
+  themeRoute(http)
+  house.comptes.register(http)
+  annuaireRoutes(http, { db })
+  const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
+  demarchesRoutes(http, { ...house, visiteur, demonstration })
+  dossiersRoutes(http, dossiersDeps)
+  instructionRoutes(http, instructionDeps)
+  if (settings.demo) await demonstrationRoutes(house, { settings, pool })
+
+  const { expediteur } = settings
+  const send = (id: string) => sendQueued({ db, transport, expediteur, id, now: clock() })
+  registerDossiersJobs(jobs, dossiersDeps)
+  defineJobs({ jobs, db, clock, files, send })
+  return {
+    http,
+    startWorker: () => jobs.startWorker(),
+    seedDemo: () =>
+      seedDemonstration({
+        ...{ db, demarches, emetteur: DEMO_EMETTEUR, now: clock() },
+        dossiers: dossiersDeps,
+        instruction: instructionDeps,
+      }),
+    close: async () => {
+      await http.close()
+      transport.close()
+    },
+  }
+}
+
+type House = Awaited<ReturnType<typeof openHouse>>
+
+/** What every module is given: technique, the people, the démarches, and the server without its routes. */
+async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: Kysely<AllTables>) {
   const keys = loadKeys(settings.clesDir)
   const makeNumero = createPermutation(keys.numeros)
   const [assets, referentiels] = await Promise.all([buildAssets(), createReferentiels()])
   const files = createFileStore(join(settings.dataDir, 'fichiers'))
-  const pdf = createPdf()
-  const transport = createTransport(settings.smtpUrl)
-
   const frame = createFrame({ assets, demonstration: settings.demo })
   const errorPage = createErrorPage(frame, (request) => visiteur(request).langue)
   const migrationsDir = join(packageRoot(), 'db', 'migrations')
@@ -79,57 +118,42 @@ export async function buildApp({ settings, pool, jobs, clock, log }: AppOptions)
   await registerForms(http)
 
   const enqueue = (tx: Transaction<AllTables>, id: string) => jobs.send(tx, 'courriel', { id })
-  const sendMail = (tx: Transaction<AllTables>, mail: Mail) =>
-    queueMail(tx, mail, { expediteur: settings.expediteur, enqueue })
-  const origin = settings.url
+  const queue = { expediteur: settings.expediteur, enqueue }
+  const sendMail = (tx: Transaction<AllTables>, mail: Mail) => queueMail(tx, mail, queue)
   const comptes = createComptes({
-    ...{ db, keys, clock, log, frame, sendMail, origin },
+    ...{ db, keys, clock, log, frame, sendMail, origin: settings.url },
     portes: portesOf(settings, http),
     onRattachement: [(tx, move) => dossiers.moveToCompte(tx, move)],
   })
   const demarches = createDemarches({ db, makeNumero })
-  const house = {
-    ...{ db, comptes, demarches, frame, files, pdf, clock, referentiels, sendMail, makeNumero },
-    absolute: (path: string) => `${origin}${path}`,
-  }
-  const dossiersDeps = { ...house, makeLien: comptes.makeLien, onSubmitted: [] }
-  const instructionDeps = { ...house, dossiers, onDecided: [] }
-
-  await http.register(assets.plugin)
-  themeRoute(http)
-  comptes.register(http)
-  annuaireRoutes(http, { db })
-  const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
-  demarchesRoutes(http, { db, demarches, frame, visiteur, demonstration })
-  dossiersRoutes(http, dossiersDeps)
-  instructionRoutes(http, instructionDeps)
-  const langueOf = (request: FastifyRequest) => visiteur(request).langue
-  registerOutbox(http, { db, demo: settings.demo, frame, langueOf })
-  if (settings.demo) await mountDemoIdp(http, { pool, frame, langueOf, retours: demoRetours(origin) })
-
-  defineJobs({
-    jobs,
-    db,
-    clock,
-    files,
-    send: (id) => sendQueued({ db, transport, expediteur: settings.expediteur, id, now: clock() }),
-  })
+  const absolute = (path: string) => `${settings.url}${path}`
+  const pdf = createPdf()
   return {
+    db,
     http,
-    startWorker: () => jobs.startWorker(),
-    seedDemo: () =>
-      seedDemonstration({
-        ...{ db, demarches },
-        dossiers: dossiersDeps,
-        instruction: instructionDeps,
-        emetteur: DEMO_EMETTEUR,
-        now: clock(),
-      }),
-    close: async () => {
-      await http.close()
-      transport.close()
-    },
+    assets,
+    comptes,
+    demarches,
+    frame,
+    files,
+    pdf,
+    clock,
+    referentiels,
+    sendMail,
+    makeNumero,
+    absolute,
   }
+}
+
+/** What only a demonstration has: its identity provider, the mails it sent, and the components of its pages. */
+async function demonstrationRoutes(
+  { http, db, frame, assets }: House,
+  { settings, pool }: Pick<AppOptions, 'settings' | 'pool'>,
+): Promise<void> {
+  const langueOf = (request: FastifyRequest) => visiteur(request).langue
+  registerOutbox(http, { db, demo: true, frame, langueOf })
+  await mountDemoIdp(http, { pool, frame, langueOf, retours: demoRetours(settings.url) })
+  componentsRoute(http, { assets, langueOf })
 }
 
 interface Later {
@@ -152,7 +176,6 @@ function defineJobs({ jobs, db, clock, files, send }: Later): void {
     await purgeComptes(db, now)
     await sweepOrphans({ db, store: files, now, holders: [dossiers.heldFichiers] })
   })
-  registerDossiersJobs(jobs, { db, clock })
 }
 
 /** The ways to sign in: the demonstration's own provider, and the one that the environment names. */

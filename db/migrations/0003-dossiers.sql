@@ -24,6 +24,8 @@ create table dossiers.dossier (
   depose_at timestamptz,
   instruction_at timestamptz,
   traite_at timestamptz,
+  -- When its people were told that it would be deleted; a change since then makes the notice void.
+  preavis_at timestamptz,
   -- In the trash since; destroyed two weeks later.
   supprime_at timestamptz,
   supprime_par text check (supprime_par in ('usager', 'administration', 'expiration')),
@@ -44,6 +46,8 @@ create index dossier_groupe_etat on dossiers.dossier (groupe_id, etat, depose_at
 create index dossier_groupe_nom on dossiers.dossier (groupe_id, demandeur_nom, id) where supprime_at is null;
 create index dossier_groupe_departement on dossiers.dossier (groupe_id, code_departement, depose_at desc, id desc) where supprime_at is null;
 create index dossier_recherche on dossiers.dossier using gin (groupe_id, recherche) where supprime_at is null;
+-- What the nightly retention looks at: everything but what is in instruction, oldest first.
+create index dossier_conservation on dossiers.dossier (updated_at, id) where supprime_at is null and etat <> 'en_instruction';
 create index dossier_corbeille on dossiers.dossier (supprime_at) where supprime_at is not null;
 create index dossier_revision on dossiers.dossier (revision_id);
 

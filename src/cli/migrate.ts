@@ -1,6 +1,7 @@
 import type { Commande } from './context.ts'
+import { loadReferences } from './references.ts'
 
-/** Brings the database to this version, and nothing else. */
+/** Brings the database and the geographic code to this version, and nothing else. */
 export const migrateCommande: Commande = {
   nom: 'migrate',
   usage: '',
@@ -9,6 +10,7 @@ export const migrateCommande: Commande = {
     const database = await context.openDatabase()
     try {
       const applied = await database.migrate()
+      await loadReferences(database)
       for (const nom of applied) context.print(`appliquée : ${nom}`)
       context.print(applied.length === 0 ? 'La base était déjà à jour.' : 'La base est à jour.')
     } finally {

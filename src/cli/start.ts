@@ -3,6 +3,7 @@ import { type Child, keepAlive, runChild } from './child.ts'
 import { choosePort } from './choose-port.ts'
 import type { Commande, Context, Database } from './context.ts'
 import { halfSeededAdvice, isEmpty, isHalfSeeded } from './demo.ts'
+import { loadReferences } from './references.ts'
 import { badUsage, type ExitCode, Refusal } from './refusal.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -103,6 +104,7 @@ async function prepare(context: Context, { database, env, hurry }: Preparation):
   const applied = await database.migrate()
   if (applied.length > 0)
     context.print(`Base mise à jour (${applied.length} ${applied.length > 1 ? 'migrations' : 'migration'}).`)
+  await loadReferences(database)
   const { demo, dataDir } = context.settings()
   if (!demo) return
   if (isHalfSeeded(dataDir)) throw new Refusal(halfSeededAdvice(dataDir))

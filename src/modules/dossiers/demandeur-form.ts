@@ -29,9 +29,9 @@ const MAX = 150
 export function readDemandeur(pour: Pour, saisie: DemandeurSaisie, lecteur: Lecteur): DemandeurRead {
   const text = (name: string) => (saisie[name] ?? '').normalize('NFC').trim().slice(0, MAX)
   const checked = {
-    courriel: checkedBy('courriel', saisie['courriel'], lecteur),
-    telephone: checkedBy('telephone', saisie['telephone'], lecteur),
-    siret: checkedBy('siret', saisie['siret'], lecteur),
+    courriel: checkedBy('courriel', saisie.courriel, lecteur),
+    telephone: checkedBy('telephone', saisie.telephone, lecteur),
+    siret: checkedBy('siret', saisie.siret, lecteur),
   }
   const missing = DEMANDEUR_FIELDS[pour].filter((name) => {
     if (name === 'civilite') return false
@@ -48,7 +48,7 @@ export function readDemandeur(pour: Pour, saisie: DemandeurSaisie, lecteur: Lect
       demandeur: { kind: 'organisation', siret: checked.siret, nom: text('raisonSociale'), mandataire, ...contact },
     }
   }
-  const typed = saisie['civilite']
+  const typed = saisie.civilite
   const demandeur: Demandeur = {
     kind: 'personne',
     ...(typed === 'M.' || typed === 'Mme' ? { civilite: typed } : {}),

@@ -1,15 +1,18 @@
-import type { Kysely } from 'kysely'
 import type { Clock } from '../../infra/clock/clock.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import type { Jobs } from '../../infra/jobs/jobs.ts'
+import { applyRetention, type RetentionDeps } from './actions/apply-retention.ts'
 import { purgeTrash } from './actions/purge-trash.ts'
 import { foldEffectifs, purgeEcartes } from './store/effectif.ts'
-import type { DossiersTables } from './tables.ts'
 
-/** What dossiers do by themselves: counts folded every minute, the trash emptied every night. */
-export function registerDossiersJobs(jobs: Jobs, { db, clock }: { db: Kysely<DossiersTables>; clock: Clock }): void {
+/** What dossiers do by themselves: counts folded every minute, retention applied and the trash emptied every night. */
+export function registerDossiersJobs(jobs: Jobs, deps: RetentionDeps & { readonly clock: Clock }): void {
+  const { db, clock } = deps
   jobs.define('effectif', { cron: '* * * * *', concurrency: 1 }, async () => {
     await withContext(db, { role: 'systeme' }, foldEffectifs)
+  })
+  jobs.define('conservation', { cron: '40 3 * * *', concurrency: 1, expireSeconds: 3_600 }, async () => {
+    await applyRetention(deps, clock())
   })
   jobs.define('corbeille', { cron: '20 3 * * *', concurrency: 1 }, async () => {
     const now = clock()

@@ -1,5 +1,5 @@
 import { silenceTakesEffectOn } from '../../core/dossier/silence.ts'
-import { jourOf } from '../../core/jour.ts'
+import { type Jour, jourOf } from '../../core/jour.ts'
 import type { Definition } from '../../core/schema/definition.ts'
 import { type Langue, readTexte } from '../../core/texte.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
@@ -118,6 +118,31 @@ export function repriseMail(
     titre: texts.reprise.titre,
     paragraphes: [texts.bonjour, texts.reprise.texte],
     lien: { texte: texts.reprise.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
+    createdAt: now,
+  }
+}
+
+/**
+ * Tells that a dossier will be deleted on that day unless it changes; nothing when nobody said where to write to.
+ * `deps.absolute` gives the address where it can still be read.
+ */
+export function preavisMail(
+  deps: Pick<DossiersDeps, 'absolute'>,
+  { dossier, expireLe, now }: { dossier: Dossier; expireLe: Jour; now: Date },
+): Mail | undefined {
+  const { langue, demandeur } = dossier
+  if (!demandeur) return undefined
+  const texts = textsOf(langue).courriels
+  const titre = readTexte(dossier.fiche.titre, langue)
+  const words = dossier.etat === 'brouillon' ? texts.preavis.brouillon : texts.preavis.dossier
+  return {
+    cle: `preavis:${dossier.id}:${expireLe}`,
+    destinataire: demandeur.courriel,
+    langue,
+    sujet: texts.preavis.sujet(titre, formatNumero(dossier.numero)),
+    titre: texts.preavis.titre,
+    paragraphes: [texts.bonjour, words(formatJour(langue, expireLe))],
+    lien: { texte: texts.recepisse.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
     createdAt: now,
   }
 }

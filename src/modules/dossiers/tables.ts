@@ -27,6 +27,7 @@ interface DossierTable {
   depose_at: Date | null
   instruction_at: Date | null
   traite_at: Date | null
+  preavis_at: Date | null
   supprime_at: Date | null
   supprime_par: 'usager' | 'administration' | 'expiration' | null
   code_departement: string | null

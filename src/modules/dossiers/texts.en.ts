@@ -255,6 +255,14 @@ export const en: DossiersTexts = {
         `Somebody suggests filling in the application “${demarche}” (${organisme}) together with you. The link is valid for fourteen days. If you do not know this person, do nothing.`,
       bouton: 'See the invitation',
     },
+    preavis: {
+      sujet: (demarche, numero) => `Your application no. ${numero} will soon be erased: “${demarche}”`,
+      titre: 'Your application will soon be erased',
+      brouillon: (date) =>
+        `You have not touched this draft for a long time. It will be erased from ${date}. To keep it, open it and save it again.`,
+      dossier: (date) =>
+        `The time for which your application is kept is ending. It will be erased from ${date}. Until then, you can download it.`,
+    },
     reprise: {
       sujet: (demarche) => `Resume your application: “${demarche}”`,
       titre: 'Resume whenever you like',

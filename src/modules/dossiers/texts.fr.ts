@@ -264,6 +264,14 @@ export const fr = {
         `Quelqu’un vous propose de remplir avec lui ou elle la demande « ${demarche} » (${organisme}). Le lien est valable quatorze jours. Si vous ne connaissez pas cette personne, ne faites rien.`,
       bouton: 'Voir l’invitation',
     },
+    preavis: {
+      sujet: (demarche: string, numero: string) => `Votre dossier n° ${numero} sera bientôt effacé : « ${demarche} »`,
+      titre: 'Votre dossier sera bientôt effacé',
+      brouillon: (date: string) =>
+        `Vous n’avez pas touché à ce brouillon depuis longtemps. Il sera effacé à partir du ${date}. Pour le garder, ouvrez-le et enregistrez-le de nouveau.`,
+      dossier: (date: string) =>
+        `La durée de conservation de votre dossier se termine. Il sera effacé à partir du ${date}. D’ici là, vous pouvez le télécharger.`,
+    },
     reprise: {
       sujet: (demarche: string) => `Reprendre votre demande : « ${demarche} »`,
       titre: 'Reprenez quand vous voulez',

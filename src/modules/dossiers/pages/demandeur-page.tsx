@@ -89,7 +89,7 @@ function PersonneFields(props: DemandeurProps) {
         libelle={t.civilite}
         facultatif
         enLigne
-        valeur={props.saisie['civilite'] ?? ''}
+        valeur={props.saisie.civilite ?? ''}
         options={[
           { value: 'Mme', texte: 'Mme' },
           { value: 'M.', texte: 'M.' },

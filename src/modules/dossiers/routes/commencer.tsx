@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
 import { checkCsrf } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
@@ -15,89 +15,91 @@ import { formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from '.
 
 /** Beginning a dossier, and finding those one has. */
 export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  const { frame, comptes, demarches } = deps
+  app.get('/demarches/:slug/commencer', (request, reply) => showCommencer(deps, request, reply))
+  app.post('/demarches/:slug/commencer', (request, reply) => commencer(deps, request, reply))
+  app.get('/dossiers', (request, reply) => showDossiers(deps, request, reply))
+}
 
-  app.get('/demarches/:slug/commencer', async (request, reply) => {
-    const langue = langueOf(deps, request)
-    const slug = paramOf(request, 'slug')
-    const demarche = await demarches.findPublished(slug)
-    if (!demarche) throw new NotFound()
-    const { definition } = await demarches.findRevision(demarche.revisionId)
-    const titre = readTexte(definition.presentation.titre, langue)
-    const around = {
-      titre: `${textsOf(langue).commencer.titre} : ${titre}`,
-      rubrique: 'demarches',
-      organisme: demarche.organisme,
-    } as const
-    if (demarche.etat !== 'publiee') {
-      const contenu = <FermeePage langue={langue} titre={titre} retour={demarchesPaths.liste()} />
-      return reply.html(frame(request, { ...around, contenu }), 410)
-    }
-    const { compte } = comptes.visiteur(request)
-    if (!compte) {
-      const retour = paths.commencer(slug)
-      const contenu = (
-        <PortePage
-          langue={langue}
-          titre={titre}
-          connexion={comptes.paths.connexion(retour)}
-          courriel={comptes.paths.courriel(retour)}
-        />
-      )
-      return reply.html(frame(request, { ...around, contenu }))
-    }
-    const brouillons = await asUsager(deps, { compteId: compte.id }, (tx) =>
-      listForCompte(tx, { compteId: compte.id, slug }),
-    )
-    const { csrf, cle } = formOf(request, reply)
+async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const langue = langueOf(deps, request)
+  const slug = paramOf(request, 'slug')
+  const demarche = await deps.demarches.findPublished(slug)
+  if (!demarche) throw new NotFound()
+  const { definition } = await deps.demarches.findRevision(demarche.revisionId)
+  const titre = readTexte(definition.presentation.titre, langue)
+  const around = {
+    titre: `${textsOf(langue).commencer.titre} : ${titre}`,
+    rubrique: 'demarches',
+    organisme: demarche.organisme,
+  } as const
+  if (demarche.etat !== 'publiee') {
+    const contenu = <FermeePage langue={langue} titre={titre} retour={demarchesPaths.liste()} />
+    return reply.html(deps.frame(request, { ...around, contenu }), 410)
+  }
+  const { compte } = deps.comptes.visiteur(request)
+  if (!compte) {
+    const retour = paths.commencer(slug)
     const contenu = (
-      <CommencerPage
+      <PortePage
         langue={langue}
-        csrf={csrf}
-        slug={slug}
         titre={titre}
-        brouillons={brouillons}
-        caches={[{ name: '_cle', value: cle }]}
+        connexion={deps.comptes.paths.connexion(retour)}
+        courriel={deps.comptes.paths.courriel(retour)}
       />
     )
-    return reply.html(frame(request, { ...around, contenu }))
-  })
+    return reply.html(deps.frame(request, { ...around, contenu }))
+  }
+  const brouillons = await asUsager(deps, { compteId: compte.id }, (tx) =>
+    listForCompte(tx, { compteId: compte.id, slug }),
+  )
+  const { csrf, cle } = formOf(request, reply)
+  const contenu = (
+    <CommencerPage
+      langue={langue}
+      csrf={csrf}
+      slug={slug}
+      titre={titre}
+      brouillons={brouillons}
+      caches={[{ name: '_cle', value: cle }]}
+    />
+  )
+  return reply.html(deps.frame(request, { ...around, contenu }))
+}
 
-  app.post('/demarches/:slug/commencer', async (request, reply) => {
-    const usager = usagerOf(deps, request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
-    const slug = paramOf(request, 'slug')
-    const started = await startDossier(deps, {
-      slug,
-      usager,
-      demandeur: null,
-      cle: (fields.one('_cle') ?? request.id).slice(0, 40),
-      now: deps.clock(),
-    })
-    switch (started.outcome) {
-      case 'started':
-        return reply.redirect(paths.demandeur(started.numero), 303)
-      case 'closed':
-        return reply.redirect(paths.commencer(slug), 303)
-    }
+async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const usager = usagerOf(deps, request)
+  const { fields } = await readForm(request)
+  checkCsrf(request, fields)
+  const slug = paramOf(request, 'slug')
+  const started = await startDossier(deps, {
+    slug,
+    usager,
+    demandeur: null,
+    cle: (fields.one('_cle') ?? request.id).slice(0, 40),
+    now: deps.clock(),
   })
+  switch (started.outcome) {
+    case 'started':
+      return reply.redirect(paths.demandeur(started.numero), 303)
+    case 'closed':
+      return reply.redirect(paths.commencer(slug), 303)
+  }
+}
 
-  app.get('/dossiers', async (request, reply) => {
-    const usager = usagerOf(deps, request)
-    const langue = langueOf(deps, request)
-    const dossiers = await asUsager(deps, usager, (tx) => listForCompte(tx, usager))
-    const supprime = Number(queryOf(request, 'supprime') ?? 0)
-    const contenu = (
-      <MesDossiersPage
-        langue={langue}
-        csrf={formOf(request, reply).csrf}
-        dossiers={dossiers}
-        demarches={demarchesPaths.liste()}
-        supprime={Number.isInteger(supprime) && supprime > 0 ? supprime : undefined}
-        restaure={queryOf(request, 'restaure') === '1'}
-      />
-    )
-    return reply.html(frame(request, { titre: textsOf(langue).mesDossiers.titre, contenu, rubrique: 'dossiers' }))
-  })
+async function showDossiers(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const usager = usagerOf(deps, request)
+  const langue = langueOf(deps, request)
+  const dossiers = await asUsager(deps, usager, (tx) => listForCompte(tx, usager))
+  const supprime = Number(queryOf(request, 'supprime') ?? 0)
+  const contenu = (
+    <MesDossiersPage
+      langue={langue}
+      csrf={formOf(request, reply).csrf}
+      dossiers={dossiers}
+      demarches={demarchesPaths.liste()}
+      supprime={Number.isInteger(supprime) && supprime > 0 ? supprime : undefined}
+      restaure={queryOf(request, 'restaure') === '1'}
+    />
+  )
+  return reply.html(deps.frame(request, { titre: textsOf(langue).mesDossiers.titre, contenu, rubrique: 'dossiers' }))
 }

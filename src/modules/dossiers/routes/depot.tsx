@@ -24,85 +24,89 @@ import { dossierPage, formOf, langueOf, numeroOf, type RoutesDeps, titreOf, usag
 
 /** Reading one's answers again, filing them, and the receipt. */
 export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  app.get('/dossiers/:numero/verification', async (request, reply) => {
-    const loaded = await load(deps, request)
-    if (!isEditable(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
-    if (!loaded.dossier.demandeur) return reply.redirect(paths.demandeur(loaded.dossier.numero), 303)
-    if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee')
-      return closed(deps, { request, reply, ...loaded })
-    return verification(deps, { request, reply, ...loaded })
-  })
+  app.get('/dossiers/:numero/verification', (request, reply) => showVerification(deps, request, reply))
+  app.post('/dossiers/:numero/depot', (request, reply) => depot(deps, request, reply))
+  app.get('/dossiers/:numero/recepisse', (request, reply) => showRecepisse(deps, request, reply))
+}
 
-  app.post('/dossiers/:numero/depot', async (request, reply) => {
-    const usager = usagerOf(deps, request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
-    const numero = numeroOf(request)
-    if (fields.one('engagement') !== 'oui') {
+async function showVerification(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const loaded = await load(deps, request)
+  if (!isEditable(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
+  if (!loaded.dossier.demandeur) return reply.redirect(paths.demandeur(loaded.dossier.numero), 303)
+  if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee')
+    return closed(deps, { request, reply, ...loaded })
+  return verification(deps, { request, reply, ...loaded })
+}
+
+async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const usager = usagerOf(deps, request)
+  const { fields } = await readForm(request)
+  checkCsrf(request, fields)
+  const numero = numeroOf(request)
+  if (fields.one('engagement') !== 'oui') {
+    return verification(deps, {
+      request,
+      reply,
+      ...(await load(deps, request)),
+      engagementMissing: true,
+      status: 422,
+    })
+  }
+  const submitted = await submitDossier(deps, { numero, usager, now: deps.clock() })
+  switch (submitted.outcome) {
+    case 'submitted':
+    case 'already':
+      return reply.redirect(paths.recepisse(numero), 303)
+    case 'demandeur_missing':
+      return reply.redirect(paths.demandeur(numero), 303)
+    case 'not_editable':
+      return reply.redirect(paths.dossier(numero), 303)
+    case 'closed':
+      return closed(deps, { request, reply, ...(await load(deps, request)), status: 409 })
+    case 'incomplete':
       return verification(deps, {
         request,
         reply,
         ...(await load(deps, request)),
-        engagementMissing: true,
+        problemes: submitted.problemes,
         status: 422,
       })
+    case 'ineligible': {
+      const message = submitted.definition.ineligibilite?.message
+      const ineligible = message && readTexte(message, langueOf(deps, request))
+      return verification(deps, {
+        request,
+        reply,
+        ...(await load(deps, request)),
+        ...(ineligible && { ineligible }),
+        status: 409,
+      })
     }
-    const submitted = await submitDossier(deps, { numero, usager, now: deps.clock() })
-    switch (submitted.outcome) {
-      case 'submitted':
-      case 'already':
-        return reply.redirect(paths.recepisse(numero), 303)
-      case 'demandeur_missing':
-        return reply.redirect(paths.demandeur(numero), 303)
-      case 'not_editable':
-        return reply.redirect(paths.dossier(numero), 303)
-      case 'closed':
-        return closed(deps, { request, reply, ...(await load(deps, request)), status: 409 })
-      case 'incomplete':
-        return verification(deps, {
-          request,
-          reply,
-          ...(await load(deps, request)),
-          problemes: submitted.problemes,
-          status: 422,
-        })
-      case 'ineligible': {
-        const message = submitted.definition.ineligibilite?.message
-        const ineligible = message && readTexte(message, langueOf(deps, request))
-        return verification(deps, {
-          request,
-          reply,
-          ...(await load(deps, request)),
-          ...(ineligible && { ineligible }),
-          status: 409,
-        })
-      }
-    }
-  })
+  }
+}
 
-  app.get('/dossiers/:numero/recepisse', async (request, reply) => {
-    const { dossier, definition } = await load(deps, request)
-    if (!dossier.depot || !dossier.deposeAt || !dossier.demandeur)
-      return reply.redirect(paths.dossier(dossier.numero), 303)
-    const langue = langueOf(deps, request)
-    const { presentation } = definition
-    const contenu = (
-      <RecepissePage
-        langue={langue}
-        numero={dossier.numero}
-        demarche={titreOf(dossier, langue)}
-        deposeAt={dossier.deposeAt}
-        courriel={dossier.demandeur.courriel}
-        ensuite={readTexte(presentation.apresDepot, langue)}
-        delai={readTexte(presentation.delaiHabituel, langue)}
-        accuse={accuseParagraphs({ fiche: dossier.fiche, definition, deposeAt: dossier.deposeAt, langue })}
-        service={serviceLines(dossier.fiche)}
-        pdf={deps.pdf.available}
-      />
-    )
-    const titre = `${textsOf(langue).recepisse.titre} : ${titreOf(dossier, langue)}`
-    return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
-  })
+async function showRecepisse(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { dossier, definition } = await load(deps, request)
+  if (!dossier.depot || !dossier.deposeAt || !dossier.demandeur)
+    return reply.redirect(paths.dossier(dossier.numero), 303)
+  const langue = langueOf(deps, request)
+  const { presentation } = definition
+  const contenu = (
+    <RecepissePage
+      langue={langue}
+      numero={dossier.numero}
+      demarche={titreOf(dossier, langue)}
+      deposeAt={dossier.deposeAt}
+      courriel={dossier.demandeur.courriel}
+      ensuite={readTexte(presentation.apresDepot, langue)}
+      delai={readTexte(presentation.delaiHabituel, langue)}
+      accuse={accuseParagraphs({ fiche: dossier.fiche, definition, deposeAt: dossier.deposeAt, langue })}
+      service={serviceLines(dossier.fiche)}
+      pdf={deps.pdf.available}
+    />
+  )
+  const titre = `${textsOf(langue).recepisse.titre} : ${titreOf(dossier, langue)}`
+  return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
 }
 
 interface Loaded {

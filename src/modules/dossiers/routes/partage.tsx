@@ -61,7 +61,7 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const lien = await deps.comptes.consumeLien(asked)
     const accepted =
       lien !== undefined &&
-      (await acceptInvitation(deps, { dossierId: lien.donnees['dossier'] ?? '', courriel: lien.courriel, usager }))
+      (await acceptInvitation(deps, { dossierId: lien.donnees.dossier ?? '', courriel: lien.courriel, usager }))
     if (!accepted) return invitation(deps, { request, reply, jeton: '' })
     return reply.redirect(paths.dossier(numeroOf(request)), 303)
   })

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
@@ -107,51 +107,58 @@ export function selectDossier(tx: Tx | Kysely<DossiersTables>) {
       'd.instruction_at as instructionAt',
       'd.traite_at as traiteAt',
       'd.supprime_at as supprimeAt',
-      jsonObjectFrom(
-        eb
-          .selectFrom('dossiers.version as v')
-          .select(['v.id', 'v.nature', 'v.numero', 'v.saisies', 'v.modifie'])
-          .whereRef('v.dossier_id', '=', 'd.id')
-          .where('v.nature', 'in', ['brouillon', 'tampon']),
-      )
-        .$castTo<VersionOuverte | null>()
-        .as('ouverte'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('dossiers.version as v')
-          .select(['v.id', 'v.saisies', 'v.valeurs', 'v.created_at as createdAt'])
-          .whereRef('v.dossier_id', '=', 'd.id')
-          .where('v.nature', '=', 'depot')
-          .orderBy('v.created_at', 'desc')
-          .limit(1),
-      )
-        .$castTo<Depot | null>()
-        .as('depot'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('dossiers.piece as p')
-          .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
-          .select(['p.id', 'p.cle', 'i.nom', 'i.type', 'i.octets'])
-          .whereRef('p.dossier_id', '=', 'd.id')
-          .orderBy('p.created_at')
-          .orderBy('p.id'),
-      )
-        .$castTo<readonly PieceRow[]>()
-        .as('pieces'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('dossiers.correction as c')
-          .select(['c.id', 'c.motif', 'c.created_at as createdAt'])
-          .whereRef('c.dossier_id', '=', 'd.id')
-          .where('c.resolue_at', 'is', null),
-      )
-        .$castTo<Dossier['correction']>()
-        .as('correction'),
+      ...answersOf(eb),
       sql<Fiche>`json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
         'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
         'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
         'horaires', f.horaires, 'adresse', f.adresse)`.as('fiche'),
     ])
+}
+
+/** The open version, the last filing, the files and the pending correction, each as JSON: the row is read in one query. */
+function answersOf(eb: ExpressionBuilder<DossiersTables & { d: DossiersTables['dossiers.dossier'] }, 'd'>) {
+  return [
+    jsonObjectFrom(
+      eb
+        .selectFrom('dossiers.version as v')
+        .select(['v.id', 'v.nature', 'v.numero', 'v.saisies', 'v.modifie'])
+        .whereRef('v.dossier_id', '=', 'd.id')
+        .where('v.nature', 'in', ['brouillon', 'tampon']),
+    )
+      .$castTo<VersionOuverte | null>()
+      .as('ouverte'),
+    jsonObjectFrom(
+      eb
+        .selectFrom('dossiers.version as v')
+        .select(['v.id', 'v.saisies', 'v.valeurs', 'v.created_at as createdAt'])
+        .whereRef('v.dossier_id', '=', 'd.id')
+        .where('v.nature', '=', 'depot')
+        .orderBy('v.created_at', 'desc')
+        .limit(1),
+    )
+      .$castTo<Depot | null>()
+      .as('depot'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('dossiers.piece as p')
+        .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
+        .select(['p.id', 'p.cle', 'i.nom', 'i.type', 'i.octets'])
+        .whereRef('p.dossier_id', '=', 'd.id')
+        .orderBy('p.created_at')
+        .orderBy('p.id'),
+    )
+      .$castTo<readonly PieceRow[]>()
+      .as('pieces'),
+    jsonObjectFrom(
+      eb
+        .selectFrom('dossiers.correction as c')
+        .select(['c.id', 'c.motif', 'c.created_at as createdAt'])
+        .whereRef('c.dossier_id', '=', 'd.id')
+        .where('c.resolue_at', 'is', null),
+    )
+      .$castTo<Dossier['correction']>()
+      .as('correction'),
+  ] as const
 }
 
 /** Which dossier, for whom. `lock` when it is about to change: nobody else changes it until the transaction ends. */
