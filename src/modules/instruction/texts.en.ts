@@ -63,7 +63,7 @@ export const en: InstructionTexts = {
     correction: 'Correction requested',
   },
   dossier: {
-    titre: (numero, nom) => `Application no. ${numero}, ${nom}`,
+    titre: (numero, nom) => `Application no.\u00a0${numero}, ${nom}`,
     demandeur: 'Applicant',
     mandataire: 'Filled in by',
     courriel: 'E-mail address',

@@ -63,7 +63,7 @@ export const fr = {
     correction: 'Correction demandée',
   },
   dossier: {
-    titre: (numero: string, nom: string) => `Dossier n° ${numero}, ${nom}`,
+    titre: (numero: string, nom: string) => `Dossier n°\u00a0${numero}, ${nom}`,
     demandeur: 'Demandeur',
     mandataire: 'Demande faite par',
     courriel: 'Adresse électronique',

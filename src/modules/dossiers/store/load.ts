@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
@@ -169,38 +169,41 @@ export interface UsagerKey {
 }
 
 /** The dossier when it is that person's own, or shared with them; nothing otherwise, and nothing once in the trash. */
-export async function findForUsager(tx: Tx, key: UsagerKey): Promise<Dossier | undefined> {
-  const query = selectDossier(tx)
-    .where('d.numero', '=', key.numero)
-    .where('d.supprime_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('d.compte_id', '=', key.compteId),
-        eb.exists(
-          eb
-            .selectFrom('dossiers.invite as i')
-            .select('i.id')
-            .whereRef('i.dossier_id', '=', 'd.id')
-            .where('i.compte_id', '=', key.compteId)
-            .where('i.revoked_at', 'is', null),
-        ),
-      ]),
-    )
-  return (key.lock ? query.forUpdate('d') : query).executeTakeFirst()
+export async function findForUsager(
+  tx: Tx,
+  { numero, compteId, lock = false }: UsagerKey,
+): Promise<Dossier | undefined> {
+  const seen = sql<boolean>`d.numero = ${numero} and d.supprime_at is null and (d.compte_id = ${compteId} or exists (
+    select from dossiers.invite i where i.dossier_id = d.id and i.compte_id = ${compteId} and i.revoked_at is null))`
+  return find(tx, seen, lock)
 }
 
 /** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */
 export async function findForGroupes(
   tx: Tx,
-  { numero, groupes, lock }: { numero: number; groupes: readonly string[]; lock?: boolean },
+  { numero, groupes, lock = false }: { numero: number; groupes: readonly string[]; lock?: boolean },
 ): Promise<Dossier | undefined> {
   if (groupes.length === 0) return undefined
-  const query = selectDossier(tx)
-    .where('d.numero', '=', numero)
-    .where('d.supprime_at', 'is', null)
-    .where('d.etat', '<>', 'brouillon')
-    .where('d.groupe_id', '=', sql<string>`any(${groupes}::uuid[])`)
-  return (lock ? query.forUpdate('d') : query).executeTakeFirst()
+  const seen = sql<boolean>`d.numero = ${numero} and d.supprime_at is null and d.etat <> 'brouillon'
+    and d.groupe_id = any(${groupes}::uuid[])`
+  return find(tx, seen, lock)
+}
+
+/**
+ * The row is locked by a statement of its own: one that waits for a lock reads the row anew once it has it, but keeps
+ * seeing the other tables (answers, files) as they were before it waited.
+ */
+async function find(tx: Tx, seen: RawBuilder<boolean>, lock: boolean): Promise<Dossier | undefined> {
+  if (lock) {
+    const locked = await tx
+      .selectFrom('dossiers.dossier as d')
+      .select('d.id')
+      .where(seen)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!locked) return undefined
+  }
+  return selectDossier(tx).where(seen).executeTakeFirst()
 }
 
 /** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */

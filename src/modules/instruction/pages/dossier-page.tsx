@@ -163,13 +163,15 @@ function Contents({ langue, dossier }: DossierProps) {
         <li>
           <a href="#reponses">{t.reponses}</a>
         </li>
-        {canDecide(dossier.etat) && (
-          <li>
+        <li>
+          {canDecide(dossier.etat) ? (
             <a id={IDS.decider} href="#decision">
               {t.decider}
             </a>
-          </li>
-        )}
+          ) : (
+            <a href="#agir">{t.agir}</a>
+          )}
+        </li>
         <li>
           <a href="#echanges">{t.messages}</a>
         </li>

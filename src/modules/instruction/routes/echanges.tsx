@@ -35,7 +35,7 @@ export function echangesRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     })
     switch (sent.outcome) {
       case 'sent':
-        return done(request, reply, 'message', '#echanges')
+        return done(request, reply, 'message')
       case 'empty':
         return again(t.messageVide)
       case 'too_long':
@@ -84,7 +84,7 @@ function equipeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     })
     switch (added.outcome) {
       case 'added':
-        return done(request, reply, 'note', '#notes')
+        return done(request, reply, 'note')
       case 'empty':
         return again(t.noteVide)
       case 'too_long':
@@ -97,12 +97,12 @@ function equipeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const { fields } = await postedOf(request)
     const follow = fields.one('suivre') === '1'
     await followDossier(deps, { numero: numeroOf(request), agent, follow, now: deps.clock() })
-    return done(request, reply, follow ? 'suivi' : 'nonSuivi', '#suivi')
+    return done(request, reply, follow ? 'suivi' : 'nonSuivi')
   })
 }
 
-function done(request: FastifyRequest, reply: FastifyReply, fait: string, ancre: string): FastifyReply {
-  return reply.redirect(`${paths.dossier(numeroOf(request), withParam(keptQuery(request), 'fait', fait))}${ancre}`, 303)
+function done(request: FastifyRequest, reply: FastifyReply, fait: string): FastifyReply {
+  return reply.redirect(paths.dossier(numeroOf(request), withParam(keptQuery(request), 'fait', fait)), 303)
 }
 
 /** Why a form with files did not come whole. */

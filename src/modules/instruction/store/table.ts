@@ -137,13 +137,20 @@ function conditions(filtre: Filtre, compteId: string): RawBuilder<unknown>[] {
   return where
 }
 
-/** The number of a dossier finds that one alone; otherwise every word must be there, finished or not. */
+/**
+ * The number of a dossier finds that one alone; otherwise every word must be there, finished or not. Words too common to
+ * be indexed (« le ») are left out; when there are no others, they are looked for at the beginning of the name.
+ */
 async function matches(tx: Tx, groupes: readonly string[], q: string): Promise<RawBuilder<unknown>> {
   const numero = numeroTyped(q)
   if (numero !== undefined && (await hasNumero(tx, groupes, numero))) return sql`d.numero = ${numero}`
   const words = q.match(/[\p{L}\p{N}]+/gu) ?? []
   if (words.length === 0) return sql`false`
-  return sql`d.recherche @@ (to_tsquery('infra.francais', ${words.map((word) => `${word}:*`).join(' & ')}))`
+  const query = sql`to_tsquery('infra.francais', ${words.map((word) => `${word}:*`).join(' & ')})`
+  const { rows } = await sql<{ nodes: number }>`select numnode(${query}) as nodes`.execute(tx)
+  return rows[0]?.nodes === 0
+    ? sql`starts_with(infra.sans_accent(d.demandeur_nom), infra.sans_accent(${words.join(' ')}))`
+    : sql`d.recherche @@ ${query}`
 }
 
 async function hasNumero(tx: Tx, groupes: readonly string[], numero: number): Promise<boolean> {

@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withContext } from '../../../infra/db/with-context.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { findForUsager } from '../store/load.ts'
+import { CANTINE, openTestSite, type TestSite } from '../test-site.ts'
+import { copyDossier } from './copy-dossier.ts'
+import { deleteDossier, restoreDossier } from './delete-dossier.ts'
+import { moveDossier } from './move-dossier.ts'
+import { purgeTrash } from './purge-trash.ts'
+import { sendMessage } from './send-message.ts'
+import { acceptInvitation, inviteSomebody, revokeInvitation } from './share-dossier.ts'
+import { startDossier } from './start-dossier.ts'
+import { submitDossier } from './submit-dossier.ts'
+
+let site: TestSite
+beforeAll(async () => {
+  site = await openTestSite()
+})
+afterAll(() => site.close())
+
+async function count(statement: string, ...values: unknown[]): Promise<number> {
+  const { rows } = await site.database.ownerPool.query<{ n: number }>(
+    `select count(*)::int as n from ${statement}`,
+    values,
+  )
+  return rows[0]?.n ?? -1
+}
+
+const find = (numero: number, compteId: string) =>
+  withContext(site.deps.db, { role: 'usager', compteId }, (tx) => findForUsager(tx, { numero, compteId }))
+
+/** A dossier filed with its one mandatory answer. */
+async function filed() {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'Anaïs' })
+  const submitted = await submitDossier(site.deps, { numero, usager, now: site.clock() })
+  expect(submitted.outcome).toBe('submitted')
+  return { slug, usager, numero }
+}
+
+/** Puts a filed dossier in instruction, as an agent would. */
+async function instruct(numero: number, compteId: string) {
+  await withContext(site.deps.db, { role: 'agent', compteId }, async (tx) => {
+    const dossier = await findForUsager(tx, { numero, compteId, lock: true })
+    if (!dossier) throw new Error('no dossier')
+    await moveDossier(tx, { dossier, event: 'start_instruction', compteId, now: site.clock() })
+  })
+}
+
+test('the same key begins one draft, whatever the number of clicks', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const asked = { slug, usager, demandeur: null, cle: 'clic', now: site.clock() }
+
+  const clicks = await Promise.all([1, 2, 3].map(() => startDossier(site.deps, asked)))
+
+  expect(new Set(clicks.map((click) => click.outcome === 'started' && click.numero)).size).toBe(1)
+  expect(await count('dossiers.dossier where compte_id = $1', usager.compteId)).toBe(1)
+})
+
+test('an answer missing refuses the filing, names it, and keeps the draft', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+
+  const submitted = await submitDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(submitted).toMatchObject({ outcome: 'incomplete', problemes: [{ cle: '1', probleme: { code: 'requis' } }] })
+  expect(await find(numero, usager.compteId)).toMatchObject({ etat: 'brouillon' })
+})
+
+test('twenty filings at once leave one filing, one receipt, one mail, one line of history', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'Anaïs' })
+
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () => submitDossier(site.deps, { numero, usager, now: site.clock() })),
+  )
+
+  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(19).fill('already'), 'submitted'])
+  const dossier = await find(numero, usager.compteId)
+  expect(await count("dossiers.version where dossier_id = $1 and nature = 'depot'", dossier?.id)).toBe(1)
+  expect(await count('dossiers.recepisse where dossier_id = $1', dossier?.id)).toBe(1)
+  expect(await count('infra.courriel where cle like $1', `recepisse:${dossier?.id}:%`)).toBe(1)
+  expect(await count("dossiers.traitement where dossier_id = $1 and evenement = 'submit'", dossier?.id)).toBe(1)
+})
+
+test('a hidden answer is kept while the draft lives, and gone once filed hidden', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'Anaïs', '2': 'true', '3': 'à midi' })
+  await site.save(usager, numero, { '2': 'false' })
+  const draft = await find(numero, usager.compteId)
+
+  await submitDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(draft?.ouverte?.saisies).toMatchObject({ '3': 'à midi' })
+  expect((await find(numero, usager.compteId))?.depot).toMatchObject({ saisies: { '1': 'Anaïs', '2': 'false' } })
+  expect(Object.keys((await find(numero, usager.compteId))?.depot?.valeurs ?? {})).not.toContain('3')
+})
+
+test('an ineligible application is refused with the message of its author', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'Anaïs', '8': 'true' })
+
+  const submitted = await submitDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(submitted).toMatchObject({ outcome: 'ineligible', definition: { ineligibilite: CANTINE.ineligibilite } })
+})
+
+test('a démarche closed meanwhile refuses the filing and keeps the answers readable', async () => {
+  const { slug, demarcheId } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'Anaïs' })
+  await withContext(site.db, { role: 'systeme' }, (tx) =>
+    site.deps.demarches.closeDemarche(tx, { demarcheId, now: site.clock() }),
+  )
+
+  const submitted = await submitDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(submitted.outcome).toBe('closed')
+  expect((await find(numero, usager.compteId))?.ouverte?.saisies).toEqual({ '1': 'Anaïs' })
+})
+
+test('edits after filing stay apart until they are filed; the date of filing never moves', async () => {
+  const { usager, numero } = await filed()
+  const before = await find(numero, usager.compteId)
+  await site.save(usager, numero, { '1': 'Anaïs Le Roux' })
+  const editing = await find(numero, usager.compteId)
+  site.clock.advance(60_000)
+
+  const again = await submitDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(editing).toMatchObject({
+    depot: { saisies: { '1': 'Anaïs' } },
+    ouverte: { nature: 'tampon', saisies: { '1': 'Anaïs Le Roux' } },
+  })
+  expect(again.outcome).toBe('submitted')
+  const after = await find(numero, usager.compteId)
+  expect(after).toMatchObject({ ouverte: null, depot: { saisies: { '1': 'Anaïs Le Roux' } } })
+  expect(after?.deposeAt).toEqual(before?.deposeAt)
+})
+
+test('once in instruction the dossier is not changed, and what was not filed is set aside for its usager', async () => {
+  const { usager, numero } = await filed()
+  await site.save(usager, numero, { '1': 'trop tard' })
+  await instruct(numero, usager.compteId)
+
+  const saved = await site.save(usager, numero, { '1': 'encore' })
+
+  expect(saved.outcome).toBe('not_editable')
+  const dossier = await find(numero, usager.compteId)
+  expect(dossier).toMatchObject({ etat: 'en_instruction', ouverte: null })
+  expect(await count("dossiers.version where dossier_id = $1 and nature = 'ecarte'", dossier?.id)).toBe(1)
+})
+
+test('two people crossing on an answer: the last wins and is told', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'premier' }, { base: 1 })
+
+  const saved = await site.save(usager, numero, { '1': 'second' }, { base: 1 })
+
+  expect(saved).toMatchObject({
+    outcome: 'saved',
+    crossed: ['1'],
+    dossier: { ouverte: { saisies: { '1': 'second' } } },
+  })
+})
+
+test('a box that the page asked and that is not ticked is stored as unticked', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+
+  const saved = await site.save(usager, numero, {}, { asked: ['4'] })
+
+  expect(saved).toMatchObject({ dossier: { ouverte: { saisies: { '4': 'false' } } } })
+})
+
+test('a row is added, answered, then removed with its answers', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, {}, { operation: { kind: 'add_ligne', cle: '5' } })
+  const lignes = (await find(numero, usager.compteId))?.ouverte?.saisies['5']
+  const ligne = Array.isArray(lignes) ? String(lignes[0]) : ''
+  await site.save(usager, numero, { [`6.${ligne}`]: 'Louise' })
+  const answered = await find(numero, usager.compteId)
+
+  await site.save(usager, numero, {}, { operation: { kind: 'remove_ligne', cle: '5', ligne } })
+
+  expect(answered?.ouverte?.saisies).toMatchObject({ '5': [ligne], [`6.${ligne}`]: 'Louise' })
+  expect((await find(numero, usager.compteId))?.ouverte?.saisies).toEqual({ '5': [] })
+})
+
+test('somebody else finds nothing, neither to read nor to write', async () => {
+  const { usager, numero } = await filed()
+  const other = await site.makeUsager()
+
+  await expect(site.save(other, numero, { '1': 'volé' })).rejects.toThrow(NotFound)
+  await expect(submitDossier(site.deps, { numero, usager: other, now: site.clock() })).rejects.toThrow(NotFound)
+  await expect(deleteDossier(site.deps, { numero, usager: other, now: site.clock() })).rejects.toThrow(NotFound)
+  await expect(copyDossier(site.deps, { numero, usager: other, cle: 'c', now: site.clock() })).rejects.toThrow(NotFound)
+  expect(await find(numero, other.compteId)).toBeUndefined()
+  expect(await find(numero, usager.compteId)).toMatchObject({ depot: { saisies: { '1': 'Anaïs' } } })
+})
+
+test('somebody invited reads and writes, does not delete, and is out as soon as the sharing ends', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const friend = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', now: site.clock() })
+  const dossierId = (await find(numero, usager.compteId))?.id ?? ''
+  const accepted = await acceptInvitation(site.deps, { dossierId, courriel: 'ami@exemple.fr', usager: friend })
+
+  const saved = await site.save(friend, numero, { '1': 'par un ami' })
+  const deleted = await deleteDossier(site.deps, { numero, usager: friend, now: site.clock() })
+  const { rows } = await site.database.ownerPool.query<{ id: string }>(
+    'select id from dossiers.invite where dossier_id = $1',
+    [dossierId],
+  )
+  await revokeInvitation(site.deps, { numero, usager, id: rows[0]?.id ?? '', now: site.clock() })
+
+  expect([accepted, saved.outcome, deleted.outcome]).toEqual([true, 'saved', 'not_allowed'])
+  expect(await find(numero, friend.compteId)).toBeUndefined()
+})
+
+test('a dossier withdrawn can be taken back for two weeks, then leaves its tombstone only', async () => {
+  const { usager, numero } = await filed()
+  await deleteDossier(site.deps, { numero, usager, now: site.clock() })
+  const gone = await find(numero, usager.compteId)
+  await restoreDossier(site.deps, { numero, usager, now: site.clock() })
+  const back = await find(numero, usager.compteId)
+  await deleteDossier(site.deps, { numero, usager, now: site.clock() })
+  const soon = await purgeTrash(site.deps, new Date(site.clock().getTime() + 13 * 86_400_000))
+
+  await purgeTrash(site.deps, new Date(site.clock().getTime() + 15 * 86_400_000))
+
+  expect([gone, back?.etat, soon]).toEqual([undefined, 'en_construction', 0])
+  expect(await count('dossiers.dossier where numero = $1', numero)).toBe(0)
+  expect(
+    await count("dossiers.tombe where numero = $1 and etat = 'en_construction' and motif = 'usager'", numero),
+  ).toBe(1)
+})
+
+test('once in instruction a dossier is not withdrawn', async () => {
+  const { usager, numero } = await filed()
+  await instruct(numero, usager.compteId)
+
+  const deleted = await deleteDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(deleted.outcome).toBe('not_allowed')
+})
+
+test('a copy takes the answers and leaves the old dossier alone', async () => {
+  const { usager, numero } = await filed()
+
+  const copied = await copyDossier(site.deps, { numero, usager, cle: 'copie', now: site.clock() })
+
+  const copy = copied.outcome === 'started' ? await find(copied.numero, usager.compteId) : undefined
+  expect(copy).toMatchObject({
+    etat: 'brouillon',
+    ouverte: { saisies: { '1': 'Anaïs' } },
+    demandeurNom: 'Le Roux Anaïs',
+  })
+  expect(await find(numero, usager.compteId)).toMatchObject({ etat: 'en_construction' })
+})
+
+test('the same message sent twice is left once; an empty one is refused', async () => {
+  const { usager, numero } = await filed()
+  const message = { numero, usager, corps: 'Bonjour', files: [], cle: 'm1', now: site.clock() }
+
+  await Promise.all([sendMessage(site.deps, message), sendMessage(site.deps, message)])
+  const empty = await sendMessage(site.deps, { ...message, corps: '  ', cle: 'm2' })
+
+  expect(empty.outcome).toBe('empty')
+  expect(
+    await count('dossiers.message m join dossiers.dossier d on d.id = m.dossier_id where d.numero = $1', numero),
+  ).toBe(1)
+})

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { openTestDatabase } from '../../../test/database.ts'
+import { aChamp, aDefinition } from '../../core/cases/a-definition.ts'
+import type { Saisie } from '../../core/champs/kind.ts'
+import type { Definition } from '../../core/schema/definition.ts'
+import { fixedClock } from '../../infra/clock/clock.ts'
+import { createDb } from '../../infra/db/pool.ts'
+import { withContext } from '../../infra/db/with-context.ts'
+import { queueMail } from '../../infra/mail/queue.ts'
+import { createOrganisme, createReferentiels, loadAnnuaire } from '../annuaire/index.ts'
+import { ensureCompte } from '../comptes/index.ts'
+import { createDemarches } from '../demarches/index.ts'
+import { saveDemandeur } from './actions/save-demandeur.ts'
+import { type PostedEtape, saveEtape } from './actions/save-etape.ts'
+import { startDossier } from './actions/start-dossier.ts'
+import type { DossiersDeps, Usager } from './deps.ts'
+
+/** A test's own instance: a database, the modules that dossiers call, and a démarche of each definition asked. */
+export type TestSite = Awaited<ReturnType<typeof openTestSite>>
+
+/** The démarche of most tests: a question, another that depends on it, a repetition, a file. */
+export const CANTINE: Definition = aDefinition({
+  donneesPersonnelles: { finalite: { fr: 'Inscrire' }, baseLegale: 'mission_interet_public', conservationEnMois: 6 },
+  ineligibilite: {
+    condition: { op: 'eq', champ: 8, valeur: true },
+    message: { fr: 'Réservé à la commune.' },
+  },
+  champs: [
+    aChamp({ id: 1, kind: 'texte', obligatoire: true }),
+    aChamp({ id: 2, kind: 'oui_non' }),
+    aChamp({ id: 3, kind: 'texte', obligatoire: true, condition: { op: 'eq', champ: 2, valeur: true } }),
+    aChamp({ id: 4, kind: 'case_a_cocher' }),
+    aChamp({ id: 5, kind: 'repetition', champs: [aChamp({ id: 6, kind: 'texte' })] }),
+    aChamp({ id: 7, kind: 'piece' }),
+    aChamp({ id: 8, kind: 'oui_non' }),
+  ],
+})
+
+/** Opens it; closed by `close`. */
+export async function openTestSite() {
+  const database = await openTestDatabase()
+  // biome-ignore lint/suspicious/noExplicitAny: the test wires several modules, each of which picks its own tables
+  const db: Kysely<any> = createDb(database.pool)
+  const clock = fixedClock(new Date('2026-03-10T09:00:00Z'))
+  const deps = await wire(db, clock)
+  await withContext(db, { role: 'systeme' }, (tx) => loadAnnuaire(tx))
+  const organismeId = await makeOrganisme(db)
+  return {
+    ...{ database, deps, clock, db },
+    publish: (definition: Definition = CANTINE) => publish(db, { deps, organismeId, definition }),
+    makeUsager: () => makeUsager(db, clock()),
+    begin: (usager: Usager, slug: string) => begin({ deps, clock }, usager, slug),
+    save: (usager: Usager, numero: number, answers: Answers, parts: Partial<PostedEtape> = {}) =>
+      save({ deps, clock }, { usager, numero, answers, parts }),
+    close: () => database.close(),
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each module picks its own tables (house.md)
+type AnyDb = Kysely<any>
+type Answers = Readonly<Record<string, Saisie>>
+interface Wired {
+  readonly deps: DossiersDeps
+  readonly clock: ReturnType<typeof fixedClock>
+}
+
+async function wire(db: AnyDb, clock: Wired['clock']): Promise<DossiersDeps> {
+  const makeNumero = (n: number) => n * 1000 + 7
+  return {
+    ...{ db, clock, makeNumero },
+    demarches: createDemarches({ db, makeNumero }),
+    referentiels: await createReferentiels(),
+    sendMail: (tx, mail) => queueMail(tx, mail, { expediteur: 'Parvis <test@exemple.fr>' }),
+    makeLien: async (_tx, { retour }) => `http://127.0.0.1${retour}?jeton=secret`,
+    absolute: (path) => `http://127.0.0.1${path}`,
+    onSubmitted: [],
+  }
+}
+
+async function makeOrganisme(db: AnyDb): Promise<string> {
+  const asked = { nature: 'commune', code: '35352' } as const
+  const made = await withContext(db, { role: 'systeme' }, (tx) => createOrganisme(tx, asked))
+  if (made.outcome === 'unknown') throw new Error('no commune')
+  return made.organisme.id
+}
+
+const SERVICE = {
+  ...{ nom: 'Enfance', telephone: '02 61 91 10 20', courriel: 's@exemple.fr' },
+  ...{ horaires: 'De 9 h à 12 h', adresse: 'Mairie', dpo: 'dpo@exemple.fr' },
+}
+
+/** A published démarche of that definition; gives its key and slug. */
+async function publish(
+  db: AnyDb,
+  {
+    deps: { demarches, clock },
+    organismeId,
+    definition,
+  }: { deps: DossiersDeps; organismeId: string; definition: Definition },
+) {
+  const slug = `d-${randomUUID()}`
+  const now = clock()
+  const presentation = { ...definition.presentation, cadreJuridique: [{ texte: { fr: 'Délibération' } }] }
+  return withContext(db, { role: 'systeme' }, async (tx) => {
+    const serviceId = await demarches.createService(tx, { ...SERVICE, organismeId })
+    const asked = { organismeId, slug, definition: { ...definition, presentation }, serviceId, now }
+    const created = await demarches.createDemarche(tx, asked)
+    if (created.outcome !== 'created') throw new Error(created.outcome)
+    const published = await demarches.publishDemarche(tx, { demarcheId: created.id, now })
+    if (published.outcome !== 'published') throw new Error(JSON.stringify(published))
+    return { slug, demarcheId: created.id }
+  })
+}
+
+async function makeUsager(db: AnyDb, now: Date): Promise<Usager> {
+  const sujet = randomUUID()
+  const courriel = `${sujet}@exemple.fr`
+  const identite = {
+    emetteur: 'test',
+    client: 'test',
+    sujet,
+    nom: 'Le Roux',
+    prenom: 'Anaïs',
+    courriel,
+    langue: 'fr',
+    now,
+  } as const
+  const compte = await withContext(db, { role: 'systeme' }, (tx) => ensureCompte(tx, identite))
+  return { compteId: compte.id, courriel, langue: 'fr' }
+}
+
+/** A draft whose asker is known; gives its number. */
+async function begin({ deps, clock }: Wired, usager: Usager, slug: string): Promise<number> {
+  const started = await startDossier(deps, { slug, usager, demandeur: null, cle: randomUUID(), now: clock() })
+  if (started.outcome !== 'started') throw new Error(started.outcome)
+  const demandeur = { kind: 'personne', nom: 'Le Roux', prenom: 'Anaïs', courriel: 'anais@exemple.fr' } as const
+  clock.advance(1000)
+  await saveDemandeur(deps, { numero: started.numero, usager, demandeur, now: clock() })
+  return started.numero
+}
+
+/** Saves answers of the first step; those given are those asked unless `parts` says otherwise. */
+function save(
+  { deps, clock }: Wired,
+  { usager, numero, answers, parts }: { usager: Usager; numero: number; answers: Answers; parts: Partial<PostedEtape> },
+) {
+  clock.advance(1000)
+  return saveEtape(deps, {
+    ...{ numero, usager, etape: 1, base: undefined, operation: { kind: 'none' }, files: [], now: clock() },
+    asked: Object.keys(answers),
+    form: (cle) => readerOf(answers[cle]),
+    ...parts,
+  })
+}
+
+function readerOf(saisie: Saisie | undefined) {
+  return {
+    one: () => (typeof saisie === 'string' ? saisie : undefined),
+    all: () => (typeof saisie === 'string' ? [saisie] : Array.isArray(saisie) ? saisie : []),
+  }
+}
