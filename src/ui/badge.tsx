@@ -20,7 +20,14 @@ export function Tag({ sens, icone, texte }: TagProps) {
   )
 }
 
-/** The state of a dossier, in the words agents and usagers read. */
-export function EtatBadge({ langue, etat }: { readonly langue: Langue; readonly etat: Etat }) {
-  return <Tag {...ETAT_LOOKS[etat]} texte={uiTexts(langue).etats[etat]} />
+interface EtatProps {
+  readonly langue: Langue
+  readonly etat: Etat
+  /** In place of the agents' word: usagers do not read « En construction ». */
+  readonly mot?: string | undefined
+}
+
+/** The state of a dossier, in the agents' words unless others are given. */
+export function EtatBadge({ langue, etat, mot }: EtatProps) {
+  return <Tag {...ETAT_LOOKS[etat]} texte={mot ?? uiTexts(langue).etats[etat]} />
 }

@@ -156,6 +156,7 @@ export const en: DossiersTexts = {
     etat: 'Where your application stands',
     historique: 'What happened',
     reponses: 'Your answers',
+    afficherReponses: 'Read my answers again',
     fichiers: 'Your files',
     messages: 'Your exchanges with the service',
     aucunMessage: 'There is no message yet.',

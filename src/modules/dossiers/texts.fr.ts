@@ -163,6 +163,7 @@ export const fr = {
     etat: 'Où en est votre demande',
     historique: 'Ce qui s’est passé',
     reponses: 'Vos réponses',
+    afficherReponses: 'Relire ce que j’ai répondu',
     fichiers: 'Vos fichiers',
     messages: 'Vos échanges avec le service',
     aucunMessage: 'Il n’y a pas encore de message.',

@@ -79,7 +79,7 @@ function cardOf(langue: Langue, dossier: MonDossier): CardData {
     resume: [dates, dossier.demandeurNom === null ? '' : t.pour(dossier.demandeurNom)].filter(Boolean).join(', '),
     bas: (
       <>
-        <EtatBadge langue={langue} etat={dossier.etat} />{' '}
+        <EtatBadge langue={langue} etat={dossier.etat} mot={textsOf(langue).etats[dossier.etat]} />{' '}
         {dossier.aCorriger && <Tag sens="attention" texte={t.aCorriger} />}{' '}
         {dossier.partage && <Tag sens="neutre" texte={t.partage} />}
       </>

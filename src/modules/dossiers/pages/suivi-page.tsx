@@ -46,7 +46,7 @@ export function SuiviPage(props: SuiviProps) {
       <h1>{t.titre(titre)}</h1>
       <h2>{t.etat}</h2>
       <p>
-        <EtatBadge langue={langue} etat={dossier.etat} />
+        <EtatBadge langue={langue} etat={dossier.etat} mot={textsOf(langue).etats[dossier.etat]} />
       </p>
       <p>{textsOf(langue).etatsExpliques[dossier.etat]}</p>
       <Todo {...props} />
@@ -75,7 +75,7 @@ export function SuiviPage(props: SuiviProps) {
         erreur={props.erreurMessage}
       />
       <h2>{t.reponses}</h2>
-      <Details titre={t.reponses}>
+      <Details titre={t.afficherReponses}>
         <AnswersView langue={langue} sections={sections} piece={(id) => paths.piece(dossier.numero, id)} />
       </Details>
       <Ecartes {...props} />
