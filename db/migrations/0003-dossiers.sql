@@ -107,7 +107,9 @@ create table dossiers.piece (
   cle text not null,
   fichier_id uuid not null references infra.fichier,
   created_at timestamptz not null,
-  created_by uuid not null references comptes.compte
+  created_by uuid not null references comptes.compte,
+  -- Removed by edits that are not filed yet: agents still have it.
+  retire_at timestamptz
 );
 create index piece_dossier on dossiers.piece (dossier_id);
 create index piece_fichier on dossiers.piece (fichier_id);

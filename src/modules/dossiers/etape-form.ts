@@ -12,6 +12,7 @@ import { champId, champName } from '../../ui/champ-id.ts'
 import { RETIRER_PIECE } from '../../ui/champs/file.tsx'
 import { AJOUTER_LIGNE, RETIRER_LIGNE } from '../../ui/champs/repetition.tsx'
 import type { Operation, RefusedFile } from './actions/save-etape.ts'
+import { shownPieces } from './lecture.ts'
 import type { Dossier } from './store/load.ts'
 
 /** The form of a step as it was posted, files received. */
@@ -80,7 +81,7 @@ async function receive(store: FileStore, { part, dossier, formulaire, files, ref
   const champ = parsed && formulaire.find(parsed.id)
   if (champ?.kind !== 'piece') return
   const already =
-    dossier.pieces.filter((piece) => piece.cle === cle).length + files.filter((file) => file.cle === cle).length
+    shownPieces(dossier).filter((piece) => piece.cle === cle).length + files.filter((file) => file.cle === cle).length
   const nom = part.nomOriginal
   if (already >= champ.nombreMax) {
     refused.push({ cle, nom, probleme: { code: 'pieces_trop_nombreuses', params: { max: champ.nombreMax } } })

@@ -17,6 +17,17 @@ export function piecesByCle(pieces: readonly PieceRow[]): Pieces {
   return byCle
 }
 
+/** The files that go with the answers as they stand now: those being written, otherwise those filed. */
+export function shownPieces({
+  ouverte,
+  depot,
+  pieces,
+}: Pick<Dossier, 'ouverte' | 'depot' | 'pieces'>): readonly PieceRow[] {
+  if (ouverte || !depot) return pieces.filter(({ retire }) => !retire)
+  const filed = new Set<unknown>(Object.values(depot.valeurs).flat())
+  return pieces.filter(({ id }) => filed.has(id))
+}
+
 /** The answers as they stand now: those being written, otherwise those filed. */
 export function currentSaisies(dossier: Pick<Dossier, 'ouverte' | 'depot'>): Saisies {
   return dossier.ouverte?.saisies ?? dossier.depot?.saisies ?? {}
@@ -49,5 +60,5 @@ export function readDossier(
     now,
   }: { dossier: Pick<Dossier, 'ouverte' | 'depot' | 'pieces'>; formulaire: Formulaire; now: Date },
 ): Lecture {
-  return readSaisies(deps, { saisies: currentSaisies(dossier), pieces: dossier.pieces, formulaire, now })
+  return readSaisies(deps, { saisies: currentSaisies(dossier), pieces: shownPieces(dossier), formulaire, now })
 }

@@ -5,7 +5,7 @@ import type { Pdf } from '../../infra/pdf/pdf.ts'
 import { formatInstant, formatNumero, formatTaille } from '../../ui/format.ts'
 import { readSections } from './answers.ts'
 import type { DossiersDeps } from './deps.ts'
-import { readDossier } from './lecture.ts'
+import { readDossier, shownPieces } from './lecture.ts'
 import { accuseParagraphs, serviceLines } from './mails.ts'
 import type { MessageRow, TraitementRow } from './store/lists.ts'
 import type { Dossier } from './store/load.ts'
@@ -57,13 +57,20 @@ export interface Suite {
 /** A whole filed dossier, to keep or to print: answers, decision, messages, history. Nothing where PDFs cannot be made. */
 export async function dossierPdf(
   deps: PdfDeps,
-  { dossier, langue, messages, traitements }: { dossier: Dossier; langue: Langue } & Suite,
+  {
+    dossier,
+    langue,
+    lecteur,
+    messages,
+    traitements,
+  }: { dossier: Dossier; langue: Langue; lecteur: 'usager' | 'agent' } & Suite,
 ): Promise<Uint8Array | undefined> {
   if (!dossier.depot) return undefined
   const t = textsOf(langue).suivi
   const decision = dossier.motivation === null ? [] : [{ titre: t.motivation, paragraphes: [dossier.motivation] }]
   const said = messages.map((message) => {
-    const who = message.auteur === 'usager' ? t.vous : t.service
+    const usager = lecteur === 'usager' ? t.vous : t.usager
+    const who = message.auteur === 'usager' ? usager : t.service
     return `${who}, ${formatInstant(langue, message.createdAt)} : ${message.corps}`
   })
   const rendered = await deps.pdf.render(
@@ -100,7 +107,10 @@ async function printed(deps: PdfDeps, { dossier, langue }: { dossier: Dossier; l
     accent: dossier.fiche.accent,
     faits: factsOf(dossier, langue),
     titreReponses: t.suivi.reponses,
-    sections: readSections(lecture, dossier.pieces, { langue, ligne: t.verification.ligne }).map(
+    sections: readSections(lecture, shownPieces({ ...dossier, ouverte: null }), {
+      langue,
+      ligne: t.verification.ligne,
+    }).map(
       ({ titre, niveau, answers }): SectionImprimee => ({
         titre,
         niveau,

@@ -53,6 +53,7 @@ interface PieceTable {
   fichier_id: string
   created_at: Date
   created_by: string
+  retire_at: Date | null
 }
 
 interface MessageTable {

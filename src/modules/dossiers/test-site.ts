@@ -7,6 +7,7 @@ import type { Definition } from '../../core/schema/definition.ts'
 import { fixedClock } from '../../infra/clock/clock.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
+import type { Recu } from '../../infra/files/store.ts'
 import { queueMail } from '../../infra/mail/queue.ts'
 import { createOrganisme, createReferentiels, loadAnnuaire } from '../annuaire/index.ts'
 import { ensureCompte } from '../comptes/index.ts'
@@ -53,6 +54,7 @@ export async function openTestSite() {
     begin: (usager: Usager, slug: string) => begin({ deps, clock }, usager, slug),
     save: (usager: Usager, numero: number, answers: Answers, parts: Partial<PostedEtape> = {}) =>
       save({ deps, clock }, { usager, numero, answers, parts }),
+    aFile,
     close: () => database.close(),
   }
 }
@@ -138,6 +140,25 @@ async function begin({ deps, clock }: Wired, usager: Usager, slug: string): Prom
   clock.advance(1000)
   await saveDemandeur(deps, { numero: started.numero, usager, demandeur, now: clock() })
   return started.numero
+}
+
+/** Two levels of folders, as the store makes them. */
+function placeOf(name: string): string {
+  return `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`
+}
+
+/** A file received whole; its bytes are nowhere. */
+function aFile(nom: string): Recu {
+  const print = Buffer.alloc(32, 1)
+  return {
+    kind: 'recu',
+    nom,
+    type: 'application/pdf',
+    octets: 12,
+    sha256: print,
+    md5: print.subarray(0, 16),
+    emplacement: placeOf(randomUUID().replaceAll('-', '')),
+  }
 }
 
 /** Saves answers of the first step; those given are those asked unless `parts` says otherwise. */

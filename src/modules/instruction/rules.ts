@@ -10,11 +10,6 @@ export const MOTIVATION_MAX = 10_000
 /** The longest note of the team, in characters. */
 export const NOTE_MAX = 10_000
 
-/** The largest file of a correction, in bytes, as `dossiers` reads messages. */
-export const FICHIER_MAX = 20_000_000
-/** How many files a correction carries. */
-export const FICHIERS_MAX = 10
-
 /** The ways of sorting the table. */
 export const TRIS = ['depot-desc', 'depot-asc', 'nom-asc', 'nom-desc'] as const
 

@@ -7,6 +7,7 @@ import {
   insertMessage,
   insertTraitement,
   moveDossier as moveRow,
+  resolveCorrection,
   setTamponAside,
 } from '../store/write.ts'
 import type { Motif } from '../tables.ts'
@@ -46,6 +47,8 @@ export async function moveDossier(tx: Tx, { dossier, event, compteId, motivation
     now,
   })
   if (!moved) return { outcome: 'refused', reason: 'etat' }
+  // What was asked for is no longer waited for: the agent goes on with what is there.
+  if (event === 'start_instruction') await resolveCorrection(tx, { dossierId: dossier.id, now })
   if (transition.effects.includes('close_tampon')) await setTamponAside(tx, { dossierId: dossier.id, now })
   await insertTraitement(tx, {
     dossierId: dossier.id,

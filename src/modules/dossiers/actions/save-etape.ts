@@ -7,9 +7,9 @@ import type { Saisies } from '../../../core/validation/reponses.ts'
 import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
-import { currentSaisies, readDossier } from '../lecture.ts'
-import { type Dossier, findForUsager, type Tx, type VersionOuverte } from '../store/load.ts'
-import { deletePieces, insertPiece } from '../store/pieces.ts'
+import { currentSaisies, readDossier, shownPieces } from '../lecture.ts'
+import { type Dossier, findForUsager, type PieceRow, type Tx, type VersionOuverte } from '../store/load.ts'
+import { deletePieces, insertPiece, retirePieces } from '../store/pieces.ts'
 import { insertVersion, patchVersion, touchDossier } from '../store/write.ts'
 
 /** What the person asked for besides saving. */
@@ -84,8 +84,7 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
       numero: version.numero + 1,
       now: posted.now,
     })
-    const gone = dossier.pieces.filter((piece) => change.pieces(piece)).map((piece) => piece.id)
-    await deletePieces(tx, { dossierId: dossier.id, ids: gone })
+    await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
     await attach(tx, { dossier, asked, posted })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
 
@@ -190,6 +189,18 @@ function crossedKeys(version: VersionOuverte, saisies: Saisies, base: number | u
     (cle) =>
       (version.modifie[cle] ?? 0) > base && JSON.stringify(version.saisies[cle]) !== JSON.stringify(saisies[cle]),
   )
+}
+
+/** Removes files: at once from a draft; a filed one stays with the filing until the edits are filed in turn. */
+async function detach(
+  tx: Tx,
+  { dossier, gone, now }: { dossier: Dossier; gone: readonly PieceRow[]; now: Date },
+): Promise<void> {
+  const filed = new Set(shownPieces({ ...dossier, ouverte: null }).map(({ id }) => id))
+  const isFiled = ({ id }: PieceRow) => dossier.depot !== null && filed.has(id)
+  const dossierId = dossier.id
+  await retirePieces(tx, { dossierId, ids: gone.filter(isFiled).map(({ id }) => id), now })
+  await deletePieces(tx, { dossierId, ids: gone.filter((piece) => !isFiled(piece)).map(({ id }) => id) })
 }
 
 async function attach(

@@ -10,10 +10,7 @@ import { insertMessage, touchDossier } from '../store/write.ts'
 export const MESSAGE_MAX = 20_000
 
 /** What came of writing to the agents. */
-export type SentMessage =
-  | { readonly outcome: 'sent' }
-  | { readonly outcome: 'empty' }
-  | { readonly outcome: 'not_filed' }
+export type SentMessage = { readonly outcome: 'sent' | 'empty' | 'too_long' | 'not_filed' }
 
 /** Writes to the agents about a filed dossier, with files. The same key sent twice leaves one message. */
 export async function sendMessage(
@@ -21,7 +18,8 @@ export async function sendMessage(
   message: { numero: number; usager: Usager; corps: string; files: readonly Recu[]; cle: string; now: Date },
 ): Promise<SentMessage> {
   const { numero, usager, now } = message
-  const corps = message.corps.trim().slice(0, MESSAGE_MAX)
+  const corps = message.corps.trim()
+  if (corps.length > MESSAGE_MAX) return { outcome: 'too_long' }
   if (corps === '' && message.files.length === 0) return { outcome: 'empty' }
   return asUsager(deps, usager, async (tx): Promise<SentMessage> => {
     const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })

@@ -5,6 +5,7 @@ import {
   isIneligible,
   type Lecture,
   type Manque,
+  piecesAtFiling,
   problemesOf,
   saisiesAtFiling,
   valeursAtFiling,
@@ -12,7 +13,7 @@ import {
 import { invariant, NotFound } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
-import { piecesByCle, readDossier } from '../lecture.ts'
+import { readDossier } from '../lecture.ts'
 import { recepisseMail } from '../mails.ts'
 import { departementOf, searchWords } from '../rules.ts'
 import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
@@ -82,7 +83,7 @@ async function file(deps: DossiersDeps, tx: Tx, { dossier, definition, lecture, 
   const valeurs = valeursAtFiling(lecture)
   const groupeId = await deps.demarches.routeDossier(tx, { demarcheId: dossier.demarcheId, lecture })
   await sealVersion(tx, { id: dossier.ouverte.id, saisies: saisiesAtFiling(lecture), valeurs, now })
-  await deletePieces(tx, { dossierId: dossier.id, ids: hiddenPieces(dossier, lecture) })
+  await deletePieces(tx, { dossierId: dossier.id, ids: unfiledPieces(dossier, lecture) })
   const filed = await fileDossier(tx, {
     id: dossier.id,
     from: dossier.etat,
@@ -115,10 +116,8 @@ async function file(deps: DossiersDeps, tx: Tx, { dossier, definition, lecture, 
   for (const hook of deps.onSubmitted) await hook(tx, { dossier, depot: { valeurs }, first, now })
 }
 
-/** Files under champs that are not shown: they were not asked for, so they are not kept. */
-function hiddenPieces(dossier: Dossier, lecture: Lecture): readonly string[] {
-  const shown = new Set(lecture.reponses.filter((reponse) => reponse.visible).map((reponse) => reponse.cle))
-  return Object.entries(piecesByCle(dossier.pieces)).flatMap(([cle, pieces]) =>
-    shown.has(cle) ? [] : pieces.map((piece) => piece.id),
-  )
+/** Files that are no part of this filing: removed since, or under champs that are not shown. They are not kept. */
+function unfiledPieces(dossier: Dossier, lecture: Lecture): readonly string[] {
+  const filed = new Set(Object.values(piecesAtFiling(lecture)).flatMap((pieces) => pieces.map(({ id }) => id)))
+  return dossier.pieces.flatMap(({ id }) => (filed.has(id) ? [] : [id]))
 }

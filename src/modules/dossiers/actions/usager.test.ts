@@ -5,7 +5,7 @@ import { findForUsager } from '../store/load.ts'
 import { CANTINE, openTestSite, type TestSite } from '../test-site.ts'
 import { copyDossier } from './copy-dossier.ts'
 import { deleteDossier, restoreDossier } from './delete-dossier.ts'
-import { moveDossier } from './move-dossier.ts'
+import { askCorrection, moveDossier } from './move-dossier.ts'
 import { purgeTrash } from './purge-trash.ts'
 import { sendMessage } from './send-message.ts'
 import { acceptInvitation, inviteSomebody, revokeInvitation } from './share-dossier.ts'
@@ -288,4 +288,47 @@ test('the same message sent twice is left once; an empty one is refused', async 
   expect(
     await count('dossiers.message m join dossiers.dossier d on d.id = m.dossier_id where d.numero = $1', numero),
   ).toBe(1)
+})
+
+test('a file removed by edits stays with the filing until they are filed in turn', async () => {
+  const { usager, numero } = await filed()
+  await site.save(
+    usager,
+    numero,
+    { '1': 'Anaïs' },
+    { asked: ['1', '7'], files: [{ cle: '7', recu: site.aFile('un.pdf') }] },
+  )
+  await submitDossier(site.deps, { numero, usager, now: site.clock() })
+  const [piece] = (await find(numero, usager.compteId))?.pieces ?? []
+
+  await site.save(usager, numero, {}, { operation: { kind: 'remove_piece', id: piece?.id ?? '' } })
+  const editing = await find(numero, usager.compteId)
+  await submitDossier(site.deps, { numero, usager, now: site.clock() })
+
+  expect(editing?.depot?.valeurs['7']).toEqual([piece?.id])
+  expect(editing?.pieces).toMatchObject([{ id: piece?.id, retire: true }])
+  expect((await find(numero, usager.compteId))?.pieces).toEqual([])
+})
+
+test('taking in instruction ends the wait for a correction', async () => {
+  const { usager, numero } = await filed()
+  await withContext(site.deps.db, { role: 'agent', compteId: usager.compteId }, async (tx) => {
+    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    if (!dossier) throw new Error('no dossier')
+    const asked = {
+      dossier,
+      compteId: usager.compteId,
+      motif: 'incomplet',
+      corps: 'Complétez',
+      fichiers: [],
+      now: site.clock(),
+    } as const
+    await askCorrection(tx, asked)
+  })
+  const waiting = await find(numero, usager.compteId)
+
+  await instruct(numero, usager.compteId)
+
+  expect(waiting?.correction).toMatchObject({ motif: 'incomplet' })
+  expect((await find(numero, usager.compteId))?.correction).toBeNull()
 })

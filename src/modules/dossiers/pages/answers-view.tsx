@@ -30,9 +30,10 @@ export function AnswersView({ langue, sections, piece, modifier, change }: Answe
               lignes={section.answers.map((answer) => ({
                 cle: answer.cle,
                 libelle: answer.libelle,
-                valeur: isBlank(answer) ? undefined : (
-                  <Value langue={langue} answer={answer} piece={piece} avant={change?.(answer)?.avant} />
-                ),
+                valeur:
+                  isBlank(answer) && change?.(answer)?.avant === undefined ? undefined : (
+                    <Value langue={langue} answer={answer} piece={piece} avant={change?.(answer)?.avant} />
+                  ),
                 modifier: modifier?.(answer),
                 change: change?.(answer)?.mention,
               }))}

@@ -12,7 +12,7 @@ import { isEditable } from '../actions/save-etape.ts'
 import { submitDossier } from '../actions/submit-dossier.ts'
 import { readSections } from '../answers.ts'
 import { asUsager } from '../deps.ts'
-import { readDossier } from '../lecture.ts'
+import { readDossier, shownPieces } from '../lecture.ts'
 import { accuseParagraphs, serviceLines } from '../mails.ts'
 import { CopiePage } from '../pages/copie-page.tsx'
 import { RecepissePage } from '../pages/recepisse-page.tsx'
@@ -158,7 +158,7 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
       numero={dossier.numero}
       titre={titreOf(dossier, langue)}
       demandeur={dossier.demandeur}
-      sections={readSections(lecture, dossier.pieces, { langue, ligne: t.ligne })}
+      sections={readSections(lecture, shownPieces(dossier), { langue, ligne: t.ligne })}
       ensuite={readTexte(definition.presentation.apresDepot, langue)}
       engagement={readTexte(definition.engagement, langue)}
       redepot={dossier.etat !== 'brouillon'}
@@ -179,12 +179,13 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
 function closed(deps: RoutesDeps, { request, reply, dossier, lecture, status = 200 }: Shown): FastifyReply {
   const langue = langueOf(deps, request)
   const t = textsOf(langue)
-  const typed = readSections(lecture, dossier.pieces, { langue, ligne: t.verification.ligne }).flatMap(({ answers }) =>
-    answers.map(({ cle, libelle, valeur, pieces }) => ({
-      cle,
-      libelle,
-      texte: [valeur, ...pieces.map(({ nom }) => nom)].join('\n').trim(),
-    })),
+  const typed = readSections(lecture, shownPieces(dossier), { langue, ligne: t.verification.ligne }).flatMap(
+    ({ answers }) =>
+      answers.map(({ cle, libelle, valeur, pieces }) => ({
+        cle,
+        libelle,
+        texte: [valeur, ...pieces.map(({ nom }) => nom)].join('\n').trim(),
+      })),
   )
   const contenu = (
     <CopiePage

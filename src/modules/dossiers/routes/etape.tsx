@@ -9,7 +9,7 @@ import { annuairePaths } from '../../annuaire/index.ts'
 import { isEditable, type SavedEtape, type SaveEtape, saveEtape } from '../actions/save-etape.ts'
 import { asUsager, type Usager } from '../deps.ts'
 import { type PostedForm, readEtapeForm } from '../etape-form.ts'
-import { readDossier } from '../lecture.ts'
+import { readDossier, shownPieces } from '../lecture.ts'
 import { CopiePage } from '../pages/copie-page.tsx'
 import { type EtapeNotice, EtapePage } from '../pages/etape-page.tsx'
 import { paths } from '../paths.ts'
@@ -232,7 +232,7 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
             : paths.demandeur(dossier.numero)
       }
       lecture={lecture}
-      pieces={dossier.pieces}
+      pieces={shownPieces(dossier)}
       referentiels={deps.referentiels}
       version={dossier.ouverte?.numero ?? 0}
       problemes={problemes}

@@ -40,7 +40,7 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       messages: await listMessages(tx, dossier.id),
       traitements: await listTraitements(tx, dossier.id),
     }))
-    const bytes = await dossierPdf(deps, { dossier, langue: langueOf(deps, request), ...suite })
+    const bytes = await dossierPdf(deps, { dossier, langue: langueOf(deps, request), lecteur: 'usager', ...suite })
     return sendPdf(reply, `dossier-${dossier.numero}.pdf`, bytes)
   })
 }

@@ -14,7 +14,7 @@ import { sendMessage } from '../actions/send-message.ts'
 import { sendReprise } from '../actions/share-dossier.ts'
 import { readSections } from '../answers.ts'
 import { asUsager, type Usager } from '../deps.ts'
-import { readDossier, readSaisies } from '../lecture.ts'
+import { readDossier, readSaisies, shownPieces } from '../lecture.ts'
 import { serviceLines } from '../mails.ts'
 import { readMessageForm } from '../message-form.ts'
 import { PlusTardPage } from '../pages/plus-tard-page.tsx'
@@ -45,6 +45,8 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     switch (sent.outcome) {
       case 'sent':
         return reply.redirect(`${paths.dossier(dossier.numero)}?envoye=1#messages`, 303)
+      case 'too_long':
+        return suivi(deps, { ...again, erreur: t.suivi.messageTropLong })
       case 'empty':
         return suivi(deps, { ...again, erreur: t.suivi.messageVide })
       case 'not_filed':
@@ -156,7 +158,12 @@ async function suivi(
     ecarte: await findEcarte(tx, { dossierId: dossier.id, now }),
   }))
   const words = { langue, ligne: textsOf(langue).verification.ligne }
-  const filed = readDossier(deps, { dossier: { ...dossier, ouverte: null }, formulaire, now })
+  const filed = readDossier(deps, {
+    dossier: { ...dossier, ouverte: null },
+    formulaire,
+    // As on the day of the filing: a date that had to be in the future then is still an answer.
+    now: dossier.depot ? new Date(dossier.depot.createdAt) : now,
+  })
   const aside = ecarte ? readSaisies(deps, { saisies: ecarte, pieces: [], formulaire, now }) : undefined
   const titre = titreOf(dossier, langue)
   const contenu = (
@@ -166,7 +173,7 @@ async function suivi(
       titre={titre}
       dossier={dossier}
       owner={dossier.compteId === usager.compteId}
-      sections={readSections(filed, dossier.pieces, words)}
+      sections={readSections(filed, shownPieces({ ...dossier, ouverte: null }), words)}
       traitements={traitements}
       messages={messages}
       service={serviceLines(dossier.fiche)}

@@ -16,6 +16,8 @@ export interface PieceRow {
   readonly nom: string
   readonly type: string
   readonly octets: number
+  /** Removed by edits that are not filed yet. */
+  readonly retire: boolean
 }
 
 /** The answers being written: the draft, or the edits made after filing. */
@@ -142,7 +144,7 @@ function answersOf(eb: ExpressionBuilder<DossiersTables & { d: DossiersTables['d
       eb
         .selectFrom('dossiers.piece as p')
         .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
-        .select(['p.id', 'p.cle', 'i.nom', 'i.type', 'i.octets'])
+        .select(['p.id', 'p.cle', 'i.nom', 'i.type', 'i.octets', sql<boolean>`p.retire_at is not null`.as('retire')])
         .whereRef('p.dossier_id', '=', 'd.id')
         .orderBy('p.created_at')
         .orderBy('p.id'),

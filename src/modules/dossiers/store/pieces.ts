@@ -36,6 +36,20 @@ export async function deletePieces(
   await tx.deleteFrom('dossiers.piece').where('dossier_id', '=', dossierId).where('id', 'in', ids).execute()
 }
 
+/** Marks filed files as removed by edits that are not filed yet. */
+export async function retirePieces(
+  tx: Tx,
+  { dossierId, ids, now }: { dossierId: string; ids: readonly string[]; now: Date },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('dossiers.piece')
+    .set({ retire_at: now })
+    .where('dossier_id', '=', dossierId)
+    .where('id', 'in', ids)
+    .execute()
+}
+
 /** One file of a dossier, attached to an answer or to a message, by either key. */
 export async function findFichier(
   tx: Tx,
@@ -69,11 +83,14 @@ export async function findFichier(
 }
 
 /** Every file attached to the answers of a dossier, in the order they came. */
-export async function listFichiers(tx: Tx, dossierId: string): Promise<readonly (FichierServi & { cle: string })[]> {
+export async function listFichiers(
+  tx: Tx,
+  dossierId: string,
+): Promise<readonly (FichierServi & { readonly pieceId: string })[]> {
   return tx
     .selectFrom('dossiers.piece as p')
     .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
-    .select(['i.id', 'i.nom', 'i.type', 'i.octets', 'i.emplacement', 'p.cle'])
+    .select(['i.id', 'i.nom', 'i.type', 'i.octets', 'i.emplacement', 'p.id as pieceId'])
     .where('p.dossier_id', '=', dossierId)
     .orderBy('p.created_at')
     .orderBy('p.id')

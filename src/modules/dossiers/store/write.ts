@@ -122,7 +122,7 @@ export async function sealVersion(
     .execute()
 }
 
-/** Sets aside edits that were never filed: they stay readable by the usager for two weeks. */
+/** Sets aside edits that were never filed: they stay readable by the usager for two weeks, and the files they removed come back. */
 export async function setTamponAside(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<void> {
   await tx
     .updateTable('dossiers.version')
@@ -130,6 +130,7 @@ export async function setTamponAside(tx: Tx, { dossierId, now }: { dossierId: st
     .where('dossier_id', '=', dossierId)
     .where('nature', '=', 'tampon')
     .execute()
+  await tx.updateTable('dossiers.piece').set({ retire_at: null }).where('dossier_id', '=', dossierId).execute()
 }
 
 /** What filing writes on the dossier itself. */

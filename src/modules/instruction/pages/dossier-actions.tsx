@@ -6,9 +6,9 @@ import { FileField } from '../../../ui/champs/file.tsx'
 import { TextareaField } from '../../../ui/champs/textarea.tsx'
 import { Details } from '../../../ui/details.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { MESSAGE_MAX } from '../../dossiers/index.ts'
+import { MESSAGE_FILE_MAX, MESSAGE_FILES_MAX, MESSAGE_MAX } from '../../dossiers/index.ts'
 import { paths } from '../paths.ts'
-import { FICHIER_MAX, FICHIERS_MAX, MOTIVATION_MAX } from '../rules.ts'
+import { MOTIVATION_MAX } from '../rules.ts'
 import { textsOf } from '../texts.ts'
 import type { DossierProps } from './dossier-page.tsx'
 
@@ -143,8 +143,8 @@ function Correct(props: DossierProps) {
           libelle={t.dossier.joindre}
           facultatif
           pieces={[]}
-          max={FICHIERS_MAX}
-          tailleMaxEnOctets={FICHIER_MAX}
+          max={MESSAGE_FILES_MAX}
+          tailleMaxEnOctets={MESSAGE_FILE_MAX}
         />
         <ButtonRow>
           <Button>{t.dossier.correctionEnvoyer}</Button>

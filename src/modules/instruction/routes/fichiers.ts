@@ -31,12 +31,11 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const archive = await read(deps, request, 'dossier.archive', async (tx, { dossier, filed, formulaire }) => {
       const pieces = dossier.pieces.filter(({ id }) => filed.has(id))
       const places = archivePlaces(pieces, formulaire)
-      const fichiers = await Promise.all(
-        pieces.map(({ id }) => deps.dossiers.findFichier(tx, { dossierId: dossier.id, id })),
-      )
-      const archived = fichiers.flatMap((fichier, index) =>
-        fichier ? [{ ...fichier, place: places[index] ?? fichier.id }] : [],
-      )
+      const fichiers = new Map((await deps.dossiers.listFichiers(tx, dossier.id)).map((each) => [each.pieceId, each]))
+      const archived = pieces.flatMap(({ id }, index) => {
+        const fichier = fichiers.get(id)
+        return fichier ? [{ ...fichier, place: places[index] ?? fichier.id }] : []
+      })
       return archived.length === 0 ? undefined : archived
     })
     const nom = `dossier-${numeroOf(request)}.zip`
@@ -51,7 +50,7 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       messages: await deps.dossiers.listMessages(tx, dossier.id),
       traitements: await deps.dossiers.listTraitements(tx, dossier.id),
     }))
-    const bytes = await dossierPdf(deps, { ...document, langue: langueOf(deps, request) })
+    const bytes = await dossierPdf(deps, { ...document, langue: langueOf(deps, request), lecteur: 'agent' })
     if (!bytes) throw new NotFound()
     const nom = `dossier-${document.dossier.numero}.pdf`
     return reply.headers(fileHeaders({ nom, type: 'application/pdf', octets: bytes.length })).send(Buffer.from(bytes))
