@@ -56,7 +56,8 @@ interface AppOptions {
 export interface App {
   readonly http: FastifyInstance
   startWorker(): Promise<{ stop(): Promise<void> }>
-  seedDemo(): Promise<void>
+  /** Fills an empty database with the demonstration; `combien` dossiers, two hundred unless said otherwise. */
+  seedDemo(combien?: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -90,9 +91,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return {
     http,
     startWorker: () => jobs.startWorker(),
-    seedDemo: () =>
+    seedDemo: (combien) =>
       seedDemonstration({
-        ...{ db, demarches, emetteur: DEMO_EMETTEUR, now: clock() },
+        ...{ db, demarches, emetteur: DEMO_EMETTEUR, now: clock(), combien },
         dossiers: dossiersDeps,
         instruction: instructionDeps,
       }),

@@ -23,6 +23,8 @@ export interface SeedDeps {
   /** Issuer of the demonstration identity provider. */
   readonly emetteur: string
   readonly now: Date
+  /** How many dossiers; 200 unless said otherwise. */
+  readonly combien?: number | undefined
 }
 
 const DOSSIERS = 200
@@ -67,7 +69,7 @@ export async function seedDemonstration(deps: SeedDeps): Promise<void> {
     person(people.accounts.get('second_usager')),
     ...people.others,
   ]
-  const plans = planDossiers({ usagers, agents, now })
+  const plans = planDossiers({ usagers, agents, now, combien: deps.combien ?? DOSSIERS })
   for (let from = 0; from < plans.length; from += AT_ONCE) {
     await Promise.all(plans.slice(from, from + AT_ONCE).map((plan) => makeDossier(deps, plan)))
   }
@@ -128,19 +130,21 @@ function planDossiers({
   usagers,
   agents,
   now,
+  combien,
 }: {
   usagers: readonly Personne[]
   agents: { mairie: Personne; prefecture: Personne }
   now: Date
+  combien: number
 }): readonly Plan[] {
-  return Array.from({ length: DOSSIERS }, (_, rank) => {
+  return Array.from({ length: combien }, (_, rank) => {
     const demonstration = DEMONSTRATION[rank % DEMONSTRATION.length]
     const story = STORIES[rank % STORIES.length]
     const personne = usagers[(rank * 7) % usagers.length]
     invariant(demonstration && story && personne, 'nothing to plan from')
     const agent = demonstration.organisme.nature === 'prefecture' ? agents.prefecture : agents.mairie
     // Older first, the last ones of this morning; a prime step so that days differ between démarches.
-    const daysAgo = 58 - (rank * 58) / DOSSIERS
+    const daysAgo = 58 - (rank * 58) / combien
     const startedAt = new Date(now.getTime() - daysAgo * DAY - ((rank * 37) % 480) * 60_000 - DAY / 8)
     return { rank, demonstration, personne, agent, story, startedAt }
   })

@@ -22,8 +22,8 @@ export { saveEtape } from './actions/save-etape.ts'
 export { MESSAGE_MAX, sendMessage } from './actions/send-message.ts'
 export { startDossier } from './actions/start-dossier.ts'
 export { submitDossier } from './actions/submit-dossier.ts'
-export { type AnswerSection, type AnswerView, readSections } from './answers.ts'
-export type { DossiersDeps, Filed, NewLien, Usager } from './deps.ts'
+export { type AnswerSection, readSections } from './answers.ts'
+export type { DossiersDeps, Usager } from './deps.ts'
 export { readDossier } from './lecture.ts'
 export { type PostedMessage, readMessageForm } from './message-form.ts'
 export { AnswersView } from './pages/answers-view.tsx'
@@ -32,8 +32,7 @@ export { paths } from './paths.ts'
 export { dossierPdf } from './pdf.ts'
 export type { DepotRow, MessageRow, TraitementRow } from './store/lists.ts'
 export type { Dossier, PieceRow } from './store/load.ts'
-export type { DossiersTables, Motif } from './tables.ts'
-export type { RoutesDeps as DossiersRoutesDeps }
+export type { Motif } from './tables.ts'
 export { registerDossiersJobs }
 
 // biome-ignore lint/suspicious/noExplicitAny: other modules come with their own transaction; ours picks its tables (house.md)
