@@ -27,6 +27,7 @@ import { createPdf } from './infra/pdf/pdf.ts'
 import type { Settings } from './infra/settings.ts'
 import { annuaireRoutes, createReferentiels } from './modules/annuaire/index.ts'
 import {
+  type Comptes,
   comptesPaths,
   createComptes,
   demoPorte,
@@ -36,7 +37,7 @@ import {
   purgeComptes,
   visiteur,
 } from './modules/comptes/index.ts'
-import { createDemarches, demarchesRoutes } from './modules/demarches/index.ts'
+import { createDemarches, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
 import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
 import { instructionRoutes } from './modules/instruction/index.ts'
 import { componentsRoute } from './site/components-route.tsx'
@@ -55,6 +56,9 @@ interface AppOptions {
 /** The program once wired. */
 export interface App {
   readonly http: FastifyInstance
+  /** What commands do for people: inviting agents, putting them in groups. */
+  readonly comptes: Comptes
+  readonly demarches: Demarches
   startWorker(): Promise<{ stop(): Promise<void> }>
   /** Fills an empty database with the demonstration; `combien` dossiers, two hundred unless said otherwise. */
   seedDemo(combien?: number): Promise<void>
@@ -90,6 +94,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   defineJobs({ jobs, db, clock, files, send })
   return {
     http,
+    comptes: house.comptes,
+    demarches,
     startWorker: () => jobs.startWorker(),
     seedDemo: (combien) =>
       seedDemonstration({

@@ -1,3 +1,4 @@
+import { agentsCommandes } from './agents.ts'
 import type { Commande } from './context.ts'
 import { demarcheImport } from './demarche-import.ts'
 import { demarchesCommandes } from './demarches.ts'
@@ -13,6 +14,7 @@ export const COMMANDES: readonly Commande[] = [
   worker,
   migrateCommande,
   demo,
+  ...agentsCommandes,
   ...demarchesCommandes,
   demarcheImport,
 ]

@@ -66,10 +66,15 @@ export const ASKED = '_q'
 /** A champ of a démarche, in a row or not; neither a part of one nor a field of another form. */
 const CHAMP_NAME = /^c\d+(?:\.\w+)?$/
 
+/** Says that the form asks that champ; nothing for another field. */
+export function Asked({ name }: { readonly name: string }) {
+  return CHAMP_NAME.test(name) ? <input type="hidden" name={ASKED} value={name} /> : null
+}
+
 function Around({ langue, id, langTexte, aide, erreur, name }: FieldProps) {
   return (
     <>
-      {CHAMP_NAME.test(name) && <input type="hidden" name={ASKED} value={name} />}
+      <Asked name={name} />
       {aide !== undefined && (
         <div class="champ__aide" id={`${id}-aide`} lang={langTexte}>
           <RichText texte={aide} />

@@ -9,7 +9,7 @@ import { paths } from './paths.ts'
 import { comptesRoutes } from './routes.ts'
 import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
 import type { Lien } from './store/liens.ts'
-import { selectRoles } from './store/roles.ts'
+import { selectHolders, selectRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
 import type { ComptesTables, LienUsage } from './tables.ts'
 import { requireCompte, type Visiteur, visiteur } from './visiteur.ts'
@@ -49,6 +49,8 @@ export interface Comptes {
   readonly grantRole: typeof grantRole
   /** The roles of somebody, oldest first. */
   listRoles(tx: AnyTx, compteId: string): Promise<readonly HeldRole[]>
+  /** The accounts of that address that hold a role in that organisme; the address is compared in small letters. */
+  findAgents(tx: AnyTx, asked: { readonly courriel: string; readonly organismeId: string }): Promise<readonly string[]>
   /** Invites an agent, or the administrator of the instance, by a link sent to an address. */
   inviteAgent(tx: AnyTx, invite: InviteAgent): Promise<InvitedAgent>
   /** Makes a link to send; gives its absolute address: the page of this module that signs in, or `retour` with `?jeton=`. */
@@ -73,6 +75,10 @@ export function createComptes(deps: ComptesDeps): Comptes {
     listRoles: (anyTx, compteId) => {
       const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
       return selectRoles(tx, compteId)
+    },
+    findAgents: (anyTx, { courriel, organismeId }) => {
+      const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
+      return selectHolders(tx, { courriel: courriel.toLowerCase(), organismeId })
     },
     inviteAgent: (tx, invite) => inviteAgent(deps, tx, invite),
     makeLien: async (tx, lien) => {

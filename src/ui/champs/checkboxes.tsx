@@ -1,4 +1,4 @@
-import { ChampGroup, controlProps, describedBy, type FieldProps } from '../champ-frame.tsx'
+import { Asked, ChampGroup, controlProps, describedBy, type FieldProps } from '../champ-frame.tsx'
 import { Icon } from '../icon.tsx'
 import { RichText } from '../rich-text.tsx'
 import { uiTexts } from '../texts.ts'
@@ -46,6 +46,7 @@ export function CheckboxField(props: CheckboxProps) {
   const t = uiTexts(langue)
   return (
     <div class="champ" data-champ={name} data-invalid={erreur === undefined ? undefined : true}>
+      <Asked name={name} />
       {erreur !== undefined && (
         <p class="champ__erreur" id={`${id}-erreur`}>
           <Icon nom="alerte" />

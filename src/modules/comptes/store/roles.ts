@@ -28,3 +28,20 @@ export async function selectRoles(db: Db, compteId: string): Promise<readonly He
     ...(organisme_id === null ? {} : { organismeId: organisme_id }),
   }))
 }
+
+/** The accounts that use that address and hold a role in that organisme: one address may have several. */
+export async function selectHolders(
+  db: Db,
+  { courriel, organismeId }: { courriel: string; organismeId: string },
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('comptes.compte as c')
+    .innerJoin('comptes.role as r', 'r.compte_id', 'c.id')
+    .select('c.id')
+    .distinct()
+    .where('c.courriel', '=', courriel)
+    .where('c.rattache_a', 'is', null)
+    .where('r.organisme_id', '=', organismeId)
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,165 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { htmlFaults } from '../src/ui/html-validate.ts'
+import { auditPage, openBrowser, sidewaysScroll } from '../test/browser.ts'
+import { signIn } from './house/connexion.ts'
+import { openParvis, type Parvis } from './house/open-parvis.ts'
+
+let parvis: Parvis
+let browser: Browser
+beforeAll(async () => {
+  ;[parvis, browser] = await Promise.all([openParvis({ dossiers: 39 }), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await parvis.close()
+})
+
+const PUBLIC = [
+  '/',
+  '/demarches',
+  '/demarches?q=rien-de-tel',
+  '/demarches/restauration-scolaire',
+  '/demarches/fonds-projets-numeriques-63',
+  '/demarches/restauration-scolaire/commencer',
+  '/connexion',
+  '/mentions-legales',
+  '/donnees-personnelles',
+  '/accessibilite',
+  '/aide',
+  '/_courriels',
+  '/_composants',
+  '/cette-page-n-existe-pas',
+]
+
+/** What a page must be, whoever reads it and however: audited at two widths, in both colour schemes. */
+async function checkPage(page: Page, address: string): Promise<readonly string[]> {
+  const faults: string[] = []
+  const answer = await page.goto(address.startsWith('http') ? address : parvis.url + address)
+  const html = (await answer?.text()) ?? ''
+  for (const fault of await htmlFaults(html)) faults.push(`${address} html : ${JSON.stringify(fault)}`)
+  return [...faults, ...(await look(page, address))]
+}
+
+async function look(page: Page, address: string): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 320],
+  ] as const) {
+    // Without motion: a colour half-way through a transition is nobody's.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    for (const { id, elements } of await auditPage(page))
+      faults.push(`${address} ${colorScheme} ${id} : ${elements[0]}`)
+    if ((await sidewaysScroll(page)) > 0) faults.push(`${address} défile de côté à ${width} px`)
+  }
+  // The page of components shows several pages at once.
+  if (address !== '/_composants' && (await page.locator('h1').count()) !== 1)
+    faults.push(`${address} a ${await page.locator('h1').count()} titres h1`)
+  if ((await page.title()).length < 5) faults.push(`${address} sans titre`)
+  return faults
+}
+
+function openContext(locale: 'fr-FR' | 'en-GB'): Promise<BrowserContext> {
+  return browser.newContext({ locale, bypassCSP: true })
+}
+
+for (const locale of ['fr-FR', 'en-GB'] as const) {
+  test(`les pages publiques sont accessibles (${locale})`, { timeout: 120_000 }, async () => {
+    const page = await (await openContext(locale)).newPage()
+    const faults: string[] = []
+
+    for (const address of PUBLIC) faults.push(...(await checkPage(page, address)))
+
+    expect(faults).toEqual([])
+    expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2))
+  })
+
+  test(`les pages de l’usager sont accessibles, avec leurs erreurs (${locale})`, { timeout: 180_000 }, async () => {
+    const page = await (await openContext(locale)).newPage()
+    await signIn(page, parvis.url, { nom: 'Camille', retour: '/demarches/restauration-scolaire/commencer' })
+    const faults: string[] = []
+
+    faults.push(...(await look(page, 'commencer')))
+    await page.click('main form button >> nth=-1')
+    const numero = /\/dossiers\/(\d+)\//.exec(page.url())?.[1] ?? ''
+    faults.push(...(await checkPage(page, `/dossiers/${numero}/demandeur?pour=autre`)))
+    await page.click('main form button >> nth=-1')
+    faults.push(...(await look(page, 'demandeur avec erreurs')))
+    for (const n of [1, 2, 3, 4, 5]) {
+      faults.push(...(await checkPage(page, `/dossiers/${numero}/etapes/${n}`)))
+      await page.click('.actions button[value=continuer]')
+      if (n !== 4) {
+        expect(await page.title()).toMatch(/^(Erreur|Error)/)
+        faults.push(...(await look(page, `étape ${n} avec erreurs`)))
+      }
+    }
+    await page.goto(`${parvis.url}/dossiers/${numero}/demandeur?pour=moi`)
+    await page.click('main form button >> nth=-1')
+    for (const tail of ['verification', 'plus-tard', 'partage', 'suppression'])
+      faults.push(...(await checkPage(page, `/dossiers/${numero}/${tail}`)))
+    for (const address of ['/dossiers', '/compte', '/dossiers/12']) faults.push(...(await checkPage(page, address)))
+    for (const filed of await dossiersOf('camille.leroux@exemple.fr'))
+      faults.push(...(await checkPage(page, `/dossiers/${filed}`)))
+
+    expect(faults).toEqual([])
+  })
+
+  test(`les pages des agents sont accessibles, avec leurs erreurs (${locale})`, { timeout: 180_000 }, async () => {
+    const page = await (await openContext(locale)).newPage()
+    await signIn(page, parvis.url, { nom: 'Anne', retour: '/agents' })
+    const faults: string[] = [...(await look(page, 'agents'))]
+
+    const table = (await page.getAttribute('main table a', 'href')) ?? ''
+    faults.push(...(await checkPage(page, table)))
+    faults.push(...(await checkPage(page, `${table}?q=rien-de-tel`)))
+    for (const etat of ['en_construction', 'en_instruction', 'accepte', 'refuse']) {
+      const numero = await filedWith(etat)
+      if (numero !== undefined) faults.push(...(await checkPage(page, `/agents/dossiers/${numero}`)))
+    }
+    await page.goto(`${parvis.url}/agents/dossiers/${await filedWith('en_instruction')}`)
+    await page
+      .click('button:has-text("Enregistrer la décision"), button:has-text("Record the decision")', { force: true })
+      .catch(() => undefined)
+    faults.push(...(await look(page, 'décision avec erreurs')))
+
+    expect(faults).toEqual([])
+  })
+}
+
+async function dossiersOf(courriel: string): Promise<readonly number[]> {
+  const { rows } = await parvis.database.ownerPool.query<{ numero: number }>(
+    `select d.numero from dossiers.dossier d join comptes.compte c on c.id = d.compte_id
+     where c.courriel = $1 and d.etat <> 'brouillon' limit 4`,
+    [courriel],
+  )
+  return rows.map(({ numero }) => numero)
+}
+
+/** A dossier of the town hall in that state. */
+async function filedWith(etat: string): Promise<number | undefined> {
+  const { rows } = await parvis.database.ownerPool.query<{ numero: number }>(
+    `select d.numero from dossiers.dossier d join annuaire.organisme o on o.id = d.organisme_id
+     where d.etat = $1 and o.code = '35352' limit 1`,
+    [etat],
+  )
+  return rows[0]?.numero
+}
+
+test('au clavier, on saute au contenu puis on atteint le bouton principal', { timeout: 60_000 }, async () => {
+  const page = await (await openContext('fr-FR')).newPage()
+  await page.goto(`${parvis.url}/demarches/restauration-scolaire`)
+
+  await page.keyboard.press('Tab')
+  const first = await page.evaluate('document.activeElement?.textContent')
+  await page.keyboard.press('Enter')
+  const reached: string[] = []
+  for (let n = 0; n < 12; n += 1) {
+    await page.keyboard.press('Tab')
+    reached.push(String(await page.evaluate('document.activeElement?.textContent?.trim()')))
+  }
+
+  expect(first).toContain('contenu')
+  expect(reached.join('|')).toMatch(/Commencer|Début/)
+})

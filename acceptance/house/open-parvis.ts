@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, buildApp } from '../../src/app.ts'
+import { systemClock } from '../../src/infra/clock/clock.ts'
+import { createJobs } from '../../src/infra/jobs/jobs.ts'
+import { createLog } from '../../src/infra/log/log.ts'
+import { readSettings } from '../../src/infra/settings.ts'
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
+
+/** The whole site, listening on this machine, with the demonstration in it. */
+export interface Parvis {
+  readonly url: string
+  readonly app: App
+  readonly database: TestDatabase
+  close(): Promise<void>
+}
+
+/** Opens it on a database of its own. `dossiers`: how many the demonstration makes. */
+export async function openParvis({ dossiers }: { dossiers: number }): Promise<Parvis> {
+  const database = await openTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'parvis-acceptance-'))
+  const port = await freePort()
+  const settings = readSettings({
+    ...{ PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1' },
+  })
+  const log = createLog({ level: 'warn', processus: 'acceptance' })
+  const jobs = createJobs({ pool: database.pool, log })
+  const app = await buildApp({ settings, pool: database.pool, jobs, clock: systemClock, log })
+  await jobs.startSender()
+  await app.seedDemo(dossiers)
+  await app.http.listen({ host: '127.0.0.1', port })
+  async function close(): Promise<void> {
+    await app.close()
+    await jobs.stop()
+    await database.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { url: settings.url, app, database, close }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,143 @@
+import { parseArgs } from 'node:util'
+import { systemClock } from '../infra/clock/clock.ts'
+import { createDb } from '../infra/db/pool.ts'
+import { withContext } from '../infra/db/with-context.ts'
+import { findOrganismeByRef } from '../modules/annuaire/index.ts'
+import type { InviteAgent } from '../modules/comptes/index.ts'
+import type { Commande, Context, OpenApp } from './context.ts'
+import { badUsage, Refusal } from './refusal.ts'
+
+const administrateurInviter: Commande = {
+  nom: 'administrateur inviter',
+  usage: 'COURRIEL',
+  resume:
+    'invite l’administrateur de cette installation : le lien s’affiche, et part par courriel si SMTP_URL est donné',
+  async run(args, context) {
+    const [courriel, ...others] = args
+    if (courriel === undefined || others.length > 0)
+      throw badUsage('Donnez une adresse : administrateur inviter COURRIEL')
+    await context.withApp(async (opened) => {
+      await invite(context, opened, { courriel, role: 'administrateur_instance' })
+    })
+    return 0
+  },
+}
+
+const agentInviter: Commande = {
+  nom: 'agent inviter',
+  usage: 'COURRIEL --organisme SIREN|prefecture-63 [--role instructeur|administrateur]',
+  resume: 'invite un agent d’un organisme par un lien, valable sept jours',
+  async run(args, context) {
+    const { courriel, organisme: ref, role } = readInvite(args)
+    await context.withApp(async (opened) => {
+      const organisme = await findOrganismeByRef(createDb(opened.pool), ref)
+      if (!organisme) throw new Refusal(`Aucun organisme « ${ref} » ici. Créez-le d’abord : organisme creer ${ref}`)
+      await invite(context, opened, { courriel, role, organismeId: organisme.id })
+    })
+    return 0
+  },
+}
+
+function readInvite(args: readonly string[]) {
+  const usage = 'Usage : agent inviter COURRIEL --organisme SIREN [--role instructeur|administrateur]'
+  const { positionals, values } = parse(args, { organisme: { type: 'string' }, role: { type: 'string' } }, usage)
+  const [courriel, ...others] = positionals
+  const { organisme, role = 'instructeur' } = values
+  if (courriel === undefined || others.length > 0 || typeof organisme !== 'string') throw badUsage(usage)
+  if (role !== 'instructeur' && role !== 'administrateur') throw badUsage(usage)
+  return { courriel, organisme, role } as const
+}
+
+type Options = Readonly<Record<string, { readonly type: 'string' }>>
+
+function parse(args: readonly string[], options: Options, usage: string) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch {
+    throw badUsage(usage)
+  }
+}
+
+async function invite(
+  context: Context,
+  { app, pool }: OpenApp,
+  asked: Pick<InviteAgent, 'courriel' | 'role' | 'organismeId'>,
+): Promise<void> {
+  const invited = await withContext(createDb(pool), { role: 'systeme' }, (tx) =>
+    app.comptes.inviteAgent(tx, { ...asked, now: systemClock() }),
+  )
+  if (invited.outcome !== 'invite')
+    throw new Refusal(`« ${asked.courriel} » n’est pas une adresse électronique complète.`)
+  context.print(`Lien d’invitation, valable sept jours : ${invited.adresse}`)
+}
+
+const demarcheAffecter: Commande = {
+  nom: 'demarche affecter',
+  usage: 'SLUG --agent COURRIEL [--groupe LABEL]',
+  resume: 'met un agent dans un groupe d’une démarche (tous ses groupes sans --groupe) : il en reçoit les dossiers',
+  async run(args, context) {
+    const usage = 'Usage : demarche affecter SLUG --agent COURRIEL [--groupe LABEL]'
+    const { positionals, values } = parse(args, { agent: { type: 'string' }, groupe: { type: 'string' } }, usage)
+    const [slug, ...others] = positionals
+    const { agent, groupe } = values
+    if (slug === undefined || others.length > 0 || typeof agent !== 'string') throw badUsage(usage)
+    await context.withApp(async (opened) => {
+      const labels = await affect(opened, {
+        slug,
+        courriel: agent,
+        groupe: typeof groupe === 'string' ? groupe : undefined,
+      })
+      context.print(`${agent} reçoit les dossiers de « ${slug} » : ${labels.join(', ')}.`)
+    })
+    return 0
+  },
+}
+
+async function affect(
+  { app: { comptes, demarches }, pool }: OpenApp,
+  { slug, courriel, groupe }: { slug: string; courriel: string; groupe: string | undefined },
+): Promise<readonly string[]> {
+  const demarche = await demarches.findDemarche(slug)
+  if (!demarche) throw new Refusal(`Aucune démarche à l’adresse « ${slug} ».`)
+  const groupes = (await demarches.listGroupes(demarche.id)).filter(
+    ({ label }) => groupe === undefined || label === groupe,
+  )
+  if (groupes.length === 0) throw new Refusal(`Cette démarche n’a pas de groupe « ${groupe} ».`)
+  return withContext(createDb(pool), { role: 'systeme' }, async (tx) => {
+    const [compteId, ...others] = await comptes.findAgents(tx, { courriel, organismeId: demarche.organismeId })
+    if (compteId === undefined) {
+      throw new Refusal(
+        `${courriel} n’est pas agent de cet organisme. Invitez-le d’abord : agent inviter ${courriel} --organisme …`,
+      )
+    }
+    if (others.length > 0)
+      throw new Refusal(`Plusieurs comptes ont l’adresse ${courriel} : elle ne suffit pas à choisir.`)
+    for (const { id } of groupes) await demarches.addMembre(tx, { groupeId: id, compteId, now: systemClock() })
+    return groupes.map(({ label }) => label)
+  })
+}
+
+const courriels: Commande = {
+  nom: 'courriels',
+  usage: '[ADRESSE]',
+  resume: 'affiche les cinq derniers courriels, tant qu’aucun SMTP_URL ne les envoie',
+  async run([destinataire = '', ...others], context) {
+    if (others.length > 0) throw badUsage('Usage : courriels [ADRESSE]')
+    if (context.settings().smtpUrl !== undefined)
+      throw new Refusal('SMTP_URL est donné : les courriels partent, on ne les lit pas ici.')
+    await context.withApp(async ({ pool }) => {
+      const { rows } = await pool.query<{ destinataire: string; sujet: string; corps: string }>(
+        `select destinataire, sujet, corps_texte as corps from infra.courriel
+         where $1 = '' or destinataire = lower($1) order by created_at desc, id desc limit 5`,
+        [destinataire],
+      )
+      for (const mail of rows.toReversed())
+        context.print(`À : ${mail.destinataire}\n${mail.sujet}\n\n${mail.corps}\n${'—'.repeat(40)}`)
+      if (rows.length === 0) context.print('Aucun courriel.')
+    })
+    return 0
+  },
+}
+
+/** Commands about people: first administrator, agents, the groups they work in, the mails they would receive. */
+export const agentsCommandes: readonly Commande[] = [administrateurInviter, agentInviter, demarcheAffecter, courriels]
