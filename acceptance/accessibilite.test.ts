@@ -28,7 +28,6 @@ const PUBLIC = [
   '/accessibilite',
   '/aide',
   '/_courriels',
-  '/_composants',
   '/cette-page-n-existe-pas',
 ]
 
@@ -54,8 +53,7 @@ async function look(page: Page, address: string): Promise<readonly string[]> {
       faults.push(`${address} ${colorScheme} ${id} : ${elements[0]}`)
     if ((await sidewaysScroll(page)) > 0) faults.push(`${address} défile de côté à ${width} px`)
   }
-  // The page of components shows several pages at once.
-  if (address !== '/_composants' && (await page.locator('h1').count()) !== 1)
+  if ((await page.locator('h1').count()) !== 1)
     faults.push(`${address} a ${await page.locator('h1').count()} titres h1`)
   if ((await page.title()).length < 5) faults.push(`${address} sans titre`)
   return faults

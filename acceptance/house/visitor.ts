@@ -15,8 +15,13 @@ export class Visitor {
     this.#url = url
   }
 
+  /** The cookies, as a request carries them. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async send(path: string, init: RequestInit = {}): Promise<Answer> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { cookie } = this
     const headers = {
       accept: 'text/html',
       'accept-language': 'fr',

@@ -1,0 +1,68 @@
+import { withContext } from '../src/infra/db/with-context.ts'
+import { listDossiers, type Tx } from '../src/modules/instruction/store/table.ts'
+import { type BenchSite, median } from './site.ts'
+
+/** The first page of the agents' table on ten thousand dossiers, then on a million. */
+export async function run(site: BenchSite) {
+  const small = await fill(site, 10_000)
+  const large = await fill(site, 1_000_000)
+  await site.ownerPool.query('analyze dossiers.dossier')
+  const fast = await time(site, small)
+  const slow = await time(site, large)
+  const statements = await site.record(() => read(site, large))
+  const asked = statements.find(({ text }) => text.includes('dossiers.depose'))
+  const plan = await site.ownerPool.query(`explain ${asked?.text ?? 'select 1'}`, [...(asked?.values ?? [])])
+  const text = plan.rows.map((row) => Object.values(row)[0]).join('\n')
+  const indexed = /Index Scan[^\n]* on dossier\b/.test(text) && !/Seq Scan on dossier\b/.test(text)
+  return {
+    titre: 'Tableau des agents, première page',
+    lignes: [
+      {
+        nom: `1 000 000 de dossiers (${slow.toFixed(2)} ms) rapportés à 10 000 (${fast.toFixed(2)} ms)`,
+        valeur: `× ${(slow / fast).toFixed(2)}`,
+        seuil: '≤ × 1,5',
+        tenu: slow <= 1.5 * fast,
+      },
+      { nom: 'le plan lit un index', valeur: indexed ? 'oui' : 'non', seuil: 'oui', tenu: indexed },
+    ],
+  }
+}
+
+/** A group of that many dossiers, in bulk: only reading them is measured. */
+async function fill({ ownerPool }: BenchSite, count: number): Promise<string> {
+  const { rows } = await ownerPool.query<{ id: string }>(
+    `insert into demarches.groupe (numero, demarche_id, label)
+     select max(g.numero) / 2 + ${count}, d.id, 'bench ${count}' from demarches.groupe g, (select id from demarches.demarche limit 1) d group by d.id returning id`,
+  )
+  const groupe = rows[0]?.id ?? ''
+  await ownerPool.query('set statement_timeout = 0')
+  await ownerPool.query(
+    `insert into dossiers.dossier (numero, demarche_id, organisme_id, revision_id, groupe_id, compte_id, etat, langue, demandeur,
+       demandeur_nom, created_at, updated_at, depose_at, code_departement)
+     select ${count === 10_000 ? 0 : 100_000} + n, d.id, d.organisme_id, d.revision_publiee_id, $1, c.id, 'en_construction', 'fr', '{}',
+       'Nom ' || n, now(), now(), now() - n * interval '1 minute', '35'
+     from generate_series(1, ${count}) n, (select * from demarches.demarche limit 1) d, (select id from comptes.compte limit 1) c
+     on conflict (numero) do nothing`,
+    [groupe],
+  )
+  return groupe
+}
+
+async function time(site: BenchSite, groupe: string): Promise<number> {
+  const times: number[] = []
+  for (let n = 0; n < 60; n += 1) {
+    const start = performance.now()
+    await read(site, groupe)
+    times.push(performance.now() - start)
+  }
+  return median(times.slice(10))
+}
+
+function read({ db }: BenchSite, groupe: string) {
+  const asked = {
+    compteId: '00000000-0000-0000-0000-000000000000',
+    groupes: [groupe],
+    filtre: { suivis: false, tri: 'depot-desc' },
+  } as const
+  return withContext(db, { role: 'agent' }, (tx: Tx) => listDossiers(tx, asked))
+}
