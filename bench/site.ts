@@ -78,19 +78,39 @@ export async function openBenchSite(): Promise<BenchSite> {
 function listen(client: PoolClient, tell: (statement: Statement) => void): void {
   const query = client.query.bind(client)
   Reflect.set(client, 'query', (asked: unknown, values: unknown, ...rest: unknown[]) => {
-    if (typeof asked === 'string') tell({ text: asked, values: Array.isArray(values) ? values : [] })
+    const text = typeof asked === 'string' ? asked : textOf(asked)
+    const given = typeof asked === 'string' ? values : valuesOf(asked)
+    if (text !== undefined) tell({ text, values: Array.isArray(given) ? given : [] })
     return Reflect.apply(query, client, [asked, values, ...rest])
   })
+}
+
+function textOf(asked: unknown): string | undefined {
+  const text: unknown = typeof asked === 'object' && asked !== null ? Reflect.get(asked, 'text') : undefined
+  return typeof text === 'string' ? text : undefined
+}
+
+function valuesOf(asked: unknown): unknown {
+  return typeof asked === 'object' && asked !== null ? Reflect.get(asked, 'values') : undefined
 }
 
 /** Sends the same statements again on one connection, as the site does: prepared under the same names. */
 export async function replay(pool: Pool, statements: readonly Statement[]): Promise<void> {
   const client = await pool.connect()
   try {
-    for (const { text, values } of statements) await client.query(text, [...values])
+    for (const { text, values } of statements) await client.query({ name: nameOf(text), text, values: [...values] })
   } finally {
     client.release()
   }
+}
+
+const names = new Map<string, string>()
+
+/** One name a text: the statement is prepared once a connection. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? `bench_${names.size}`
+  names.set(text, known)
+  return known
 }
 
 /** The middle of some measures. */
