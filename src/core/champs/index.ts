@@ -89,7 +89,7 @@ export type Valeur = ValeurOf<QuestionKindName>
 export type Question = ChampOf<QuestionKindName>
 
 /** A champ that only speaks. */
-export type Contenu = Exclude<Champ, Question>
+type Contenu = Exclude<Champ, Question>
 
 /** A champ that a row of a repetition may hold. */
 export type Enfant = Repetition['champs'][number]
