@@ -88,9 +88,6 @@ export type Valeur = ValeurOf<QuestionKindName>
 /** A champ that is answered, a repetition included. */
 export type Question = ChampOf<QuestionKindName>
 
-/** A champ that only speaks. */
-type Contenu = Exclude<Champ, Question>
-
 /** A champ that a row of a repetition may hold. */
 export type Enfant = Repetition['champs'][number]
 
