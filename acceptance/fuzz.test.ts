@@ -186,6 +186,26 @@ test('des corps illisibles ou énormes reçoivent le bon statut, et les autres s
   expect((await new Visitor(parvis.url).get('/')).status).toBe(200)
 })
 
+test('un formulaire abîmé n’enregistre rien, et montre ce qui a pu en être lu', { timeout: 60_000 }, async () => {
+  const { numero } = await aDraft(usager)
+  const csrf = await usager.token(`/dossiers/${numero}/demandeur`)
+  const typed = (nom: string) => `_csrf=${csrf}&prenom=Ana%C3%AFs&nom=${nom}&courriel=anais%40exemple.fr&telephone=`
+  const send = (path: string, body: string) =>
+    usager.send(path, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body })
+
+  for (const nom of ['Le%00Roux', 'Le%FFRoux', 'x'.repeat(200_000)]) {
+    const answer = await send(`/dossiers/${numero}/demandeur`, typed(nom))
+    expect(answer.status, nom.slice(0, 20)).toBe(422)
+    expect(answer.body).toContain('Votre envoi nous est arrivé incomplet')
+    expect(answer.body).toContain('Anaïs')
+  }
+  expect((await send(`/dossiers/${numero}/depot`, `_csrf=${csrf}&engagement=oui&x=%FF`)).status).toBe(422)
+
+  const page = await usager.get(`/dossiers/${numero}/demandeur`)
+  expect(page.body).not.toContain('anais@exemple.fr')
+  expect(page.body).not.toContain('xxxxx')
+})
+
 test('le dossier d’un autre répond exactement comme celui qui n’existe pas', { timeout: 60_000 }, async () => {
   const other = new Visitor(parvis.url)
   await other.signIn('demo-ismael-diallo')

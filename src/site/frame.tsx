@@ -106,13 +106,21 @@ function navigation({ langue, compte, roles }: Visiteur, rubrique: FramedPage['r
 
 /** Draws the pages of errors: plain words, what was kept, what to do. */
 export function createErrorPage(frame: Frame, langueOf: (request: FastifyRequest) => Langue): ErrorPage {
-  return (request, { titre, explication, reference, renvoi }) => {
+  return (request, { titre, explication, reference, saisies = [], renvoi }) => {
     const t = siteTexts(langueOf(request))
     const contenu = (
       <div class="colonne">
         <h1>{titre}</h1>
         <p>{explication}</p>
         {reference !== undefined && <p class="discret">{t.reference(reference)}</p>}
+        {saisies.length > 0 && (
+          <>
+            <h2>{t.saisies}</h2>
+            {saisies.map((saisie) => (
+              <p class="lignes">{saisie}</p>
+            ))}
+          </>
+        )}
         {renvoi ? (
           <RenvoiForm {...renvoi} />
         ) : (

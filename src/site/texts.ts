@@ -12,6 +12,7 @@ interface SiteTexts {
   readonly aide: string
   readonly retour: string
   readonly reference: (reference: string) => string
+  readonly saisies: string
   readonly essais: Readonly<Record<'cantine' | 'agents' | 'fonds' | 'courriels' | 'communes', EssaiTexts>>
 }
 
@@ -23,6 +24,7 @@ const fr: SiteTexts = {
   agents: 'Dossiers à traiter',
   aide: 'Aide',
   retour: 'Revenir à l’accueil',
+  saisies: 'Ce que nous avons pu lire, pour le copier',
   reference: (reference) => `Si vous nous écrivez, donnez cette référence : ${reference}`,
   essais: {
     cantine: ['Inscrire un enfant à la cantine', 'Huit minutes, et tout marche sans JavaScript.'],
@@ -40,6 +42,7 @@ const en: SiteTexts = {
   agents: 'Applications to handle',
   aide: 'Help',
   retour: 'Back to the home page',
+  saisies: 'What we could read, for you to copy',
   reference: (reference) => `If you write to us, give this reference: ${reference}`,
   essais: {
     cantine: ['Register a child for the canteen', 'Eight minutes, and it all works without JavaScript.'],

@@ -5,9 +5,8 @@ import type { CustomFetch } from 'openid-client'
 import type { Pool } from 'pg'
 import type { ComponentChildren } from 'preact'
 import type { Langue } from '../../core/texte.ts'
-import { checkCsrf, csrfToken } from '../http/csrf.ts'
+import { csrfToken, readWholeForm } from '../http/csrf.ts'
 import { NotFound } from '../http/errors.ts'
-import { readForm } from '../http/multipart.ts'
 import { DEMO_ACCOUNTS, DEMO_PREFIX } from './demo-accounts.ts'
 import { ChoicePage, FailedPage, LeavePage, LeftPage } from './idp-pages.tsx'
 import { createIdpProvider, type IdpViews } from './idp-provider.ts'
@@ -102,8 +101,7 @@ function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDep
   })
 
   app.post(address, async (request, reply) => {
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const interaction = await detailsOf(provider, request, reply)
     const chosen = DEMO_ACCOUNTS.find(({ id }) => id === fields.one('compte'))
     if (chosen) await forgetOther(provider, interaction, chosen.id)

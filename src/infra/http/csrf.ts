@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hmac, sameText } from '../crypto/tokens.ts'
-import { type SentField, StaleForm } from './errors.ts'
+import { DamagedForm, type SentField, StaleForm } from './errors.ts'
+import type { FormFields } from './form-fields.ts'
 import { readForm } from './multipart.ts'
 import { ensureBrowser, readBrowser, sessionCookie } from './site.ts'
 
@@ -31,6 +32,17 @@ export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>):
   const right =
     bond !== undefined && sent.length === 1 && only !== undefined && sameText(only.value, tokenOf(request, bond))
   if (!right) throw new StaleForm(all.filter(({ name }) => name !== CSRF_FIELD))
+}
+
+/**
+ * Reads a form without files whose fields are all wanted whole, its token checked.
+ * @throws {DamagedForm} when part of it is missing or unreadable; {@link StaleForm} when its token is wrong.
+ */
+export async function readWholeForm(request: FastifyRequest): Promise<FormFields> {
+  const { fields, problems, cut } = await readForm(request)
+  if (cut !== undefined || problems.length > 0) throw new DamagedForm([...fields])
+  checkCsrf(request, fields)
+  return fields
 }
 
 const received = new WeakMap<FastifyRequest, readonly SentField[]>()

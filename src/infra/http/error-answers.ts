@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CSRF_FIELD, csrfToken } from './csrf.ts'
 import type { ErrorPage, ErrorView, Renvoi } from './error-view.ts'
-import { NotFound, Refused, type SentField, SignInNeeded, StaleForm } from './errors.ts'
+import { DamagedForm, NotFound, Refused, type SentField, SignInNeeded, StaleForm } from './errors.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { langueOfRequest } from './langue.ts'
 import { errorText, httpTexts, waitText } from './texts.ts'
@@ -68,6 +68,7 @@ function answerPage(options: ErrorAnswers, { error, request, reply }: Problem): 
     status: failure.status,
     ...sentences(langue, failure),
     ...(failure.status >= 500 ? { reference: request.id } : {}),
+    ...(error instanceof DamagedForm ? { saisies: typedIn(error.fields) } : {}),
     ...(error instanceof StaleForm ? { renvoi: resend(request, reply, error.fields) } : {}),
   }
   return reply.html(options.errorPage(request, view), failure.status)
@@ -76,9 +77,15 @@ function answerPage(options: ErrorAnswers, { error, request, reply }: Problem): 
 function sentences(langue: Parameters<typeof httpTexts>[0], { status, kind, retryAfter }: Failure) {
   const texts = httpTexts(langue)
   if (kind === 'origine') return texts.origine
+  if (kind === 'abime') return texts.abime
   if (kind === 'perime') return { titre: texts.perime.titre, explication: texts.perime.explication }
   if (kind === 'trop_souvent') return texts.tropSouvent(waitText(langue, retryAfter ?? 60))
   return errorText(langue, status)
+}
+
+// Names that begin with `_` are the form's own business.
+function typedIn(fields: readonly SentField[]): readonly string[] {
+  return fields.filter(({ name, value }) => !name.startsWith('_') && value.trim() !== '').map(({ value }) => value)
 }
 
 /** The form as it was sent, with a fresh token, for the page that offers to send it again. */

@@ -8,6 +8,8 @@ export interface ErrorView {
   readonly explication: string
   /** What the reader may quote to us, and the log holds. */
   readonly reference?: string
+  /** What had been typed and was not recorded, to be read and copied. */
+  readonly saisies?: readonly string[]
   /** A form to send again as it was: every field hidden, one button. */
   readonly renvoi?: Renvoi
 }

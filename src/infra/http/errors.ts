@@ -53,6 +53,17 @@ export class StaleForm extends Error {
   }
 }
 
+/** A form arrived damaged or cut: nothing of it is recorded, and what could be read is shown, to be copied. A page 422. */
+export class DamagedForm extends Error {
+  override readonly name = 'DamagedForm'
+  readonly fields: readonly SentField[]
+
+  constructor(fields: readonly SentField[]) {
+    super('damaged or cut form')
+    this.fields = fields
+  }
+}
+
 /** What can only be our own mistake: a page 500 with a reference. The message is ours and quotes nobody. */
 export class InvariantError extends Error {
   override readonly name = 'InvariantError'

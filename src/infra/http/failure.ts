@@ -1,11 +1,11 @@
-import { InvariantError, NotFound, Refused, SignInNeeded, StaleForm, TooMany } from './errors.ts'
+import { DamagedForm, InvariantError, NotFound, Refused, SignInNeeded, StaleForm, TooMany } from './errors.ts'
 import { ForeignOrigin } from './security.ts'
 
 /** An error as the web must hear of it. */
 export interface Failure {
   readonly status: number
   /** Which sentence is said; that of the status when absent. */
-  readonly kind?: 'origine' | 'perime' | 'trop_souvent'
+  readonly kind?: 'abime' | 'origine' | 'perime' | 'trop_souvent'
   /** When to come back, in seconds. */
   readonly retryAfter?: number
   /** Ours to mend: written in the log with a reference that the reader is given. */
@@ -21,6 +21,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof SignInNeeded) return { status: 401 }
   if (error instanceof TooMany) return { status: 429, kind: 'trop_souvent', retryAfter: error.seconds }
   if (error instanceof StaleForm) return { status: 403, kind: 'perime' }
+  if (error instanceof DamagedForm) return { status: 422, kind: 'abime' }
   if (error instanceof ForeignOrigin) return { status: 403, kind: 'origine' }
   if (error instanceof InvariantError) return { status: 500, bug: true }
   return failureOfPostgres(error) ?? failureOfFastify(error) ?? { status: 500, bug: true }

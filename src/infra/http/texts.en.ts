@@ -70,6 +70,11 @@ export const textsEn: HttpTexts = {
     explication:
       'For your safety, we only accept forms sent from our own pages. Open the page on this site and start again.',
   },
+  abime: {
+    titre: 'What you sent did not reach us whole',
+    explication:
+      'The connection was cut, a text is too long, or some characters cannot be read. Nothing was recorded. Go back to the previous page and send it again.',
+  },
   perime: {
     titre: 'This page had been open for too long',
     explication:

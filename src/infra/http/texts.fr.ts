@@ -79,6 +79,11 @@ export const textsFr = {
     explication:
       'Par sécurité, nous n’acceptons que les formulaires envoyés depuis nos propres pages. Ouvrez la page sur ce site et recommencez.',
   },
+  abime: {
+    titre: 'Votre envoi nous est arrivé incomplet',
+    explication:
+      'La connexion a été coupée, un texte est trop long, ou des caractères ne sont pas lisibles. Rien n’a été enregistré. Revenez à la page précédente et envoyez de nouveau.',
+  },
   perime: {
     titre: 'Cette page était restée ouverte trop longtemps',
     explication:

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { LANGUE_COOKIE, parseLangue } from '../../../infra/http/langue.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import { listOrganismes } from '../../annuaire/index.ts'
@@ -25,8 +25,7 @@ export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
 
   app.post('/compte', async (request, reply) => {
     const compte = requireCompte(request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const read = (name: string) => fields.one(name) ?? ''
     const saisie = { prenom: read('prenom'), nom: read('nom'), telephone: read('telephone'), langue: read('langue') }
     const changed = await changeCompte(deps, { compte, saisie })
@@ -37,8 +36,7 @@ export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
 
   app.post('/compte/rattachement', async (request, reply) => {
     const compte = requireCompte(request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const { langue } = visiteur(request)
     const courriel = fields.one('courriel') ?? ''
     const retour = `${paths.compte()}?fait=rattache`

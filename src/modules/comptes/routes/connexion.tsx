@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound, TooMany } from '../../../infra/http/errors.ts'
 import { hit } from '../../../infra/http/limits.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
 import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
 import { finishConnexion, startConnexion } from '../actions/sign-in-oidc.ts'
 import { type ComptesDeps, LIMITS, type Porte } from '../deps.ts'
@@ -35,8 +34,7 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   )
 
   app.post('/connexion/porte/:porte', async (request, reply) => {
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     return start(deps, { request, reply, retour: fields.one('retour'), compte: fields.one('compte') })
   })
 

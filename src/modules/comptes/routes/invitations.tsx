@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { acceptInvitation, readInvitation } from '../actions/invite-agent.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { InvitationPage, InvitationPerimeePage } from '../pages/invitation-page.tsx'
@@ -26,8 +25,7 @@ export function invitationRoutes(app: FastifyInstance, deps: ComptesDeps): void 
 
   app.post('/invitations/:token', async (request, reply) => {
     const compte = requireCompte(request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    await readWholeForm(request)
     const accepted = await acceptInvitation(deps, {
       token: paramOf(request, 'token'),
       compteId: compte.id,

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { requestLien } from '../actions/request-lien.ts'
 import { readLien, useLien } from '../actions/use-lien.ts'
 import type { ComptesDeps } from '../deps.ts'
@@ -24,8 +23,7 @@ function courrielRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   )
 
   app.post('/connexion/courriel', async (request, reply) => {
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const { langue } = visiteur(request)
     const courriel = fields.one('courriel') ?? ''
     const retour = safeRetour(fields.one('retour'))
@@ -73,8 +71,7 @@ function openRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   })
 
   app.post('/lien/:token', async (request, reply) => {
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    await readWholeForm(request)
     const { langue, compte } = visiteur(request)
     const token = paramOf(request, 'token')
     const used = await useLien(deps, { token, compte, previous: readSessionCookie(request), langue, now: deps.clock() })

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
 import { demarchesPaths } from '../../demarches/index.ts'
 import { startDossier } from '../actions/start-dossier.ts'
 import { asUsager } from '../deps.ts'
@@ -68,8 +67,7 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
 
 async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const usager = usagerOf(deps, request)
-  const { fields } = await readForm(request)
-  checkCsrf(request, fields)
+  const fields = await readWholeForm(request)
   const slug = paramOf(request, 'slug')
   const started = await startDossier(deps, {
     slug,

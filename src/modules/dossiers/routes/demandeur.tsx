@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
 import { saveDemandeur } from '../actions/save-demandeur.ts'
 import {
   DEMANDEUR_FIELDS,
@@ -39,8 +38,7 @@ export function demandeurRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/demandeur', async (request, reply) => {
     const usager = usagerOf(deps, request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const { dossier, choix } = await loadDraft(deps, request)
     const pour = askedPour(queryOf(request, 'pour'), choix) ?? choix[0] ?? 'moi'
     const saisie = Object.fromEntries(DEMANDEUR_FIELDS[pour].map((name) => [name, fields.one(name) ?? '']))

@@ -4,9 +4,8 @@ import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { coreTexts } from '../../../core/texts.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
 import { champId } from '../../../ui/champ-id.ts'
 import { isEditable } from '../actions/save-etape.ts'
 import { submitDossier } from '../actions/submit-dossier.ts'
@@ -40,8 +39,7 @@ async function showVerification(deps: RoutesDeps, request: FastifyRequest, reply
 
 async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const usager = usagerOf(deps, request)
-  const { fields } = await readForm(request)
-  checkCsrf(request, fields)
+  const fields = await readWholeForm(request)
   const numero = numeroOf(request)
   if (fields.one('engagement') !== 'oui') {
     return verification(deps, {

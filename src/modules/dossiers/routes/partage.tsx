@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseChamp } from '../../../core/champs/index.ts'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
 import { acceptInvitation, inviteSomebody, revokeInvitation } from '../actions/share-dossier.ts'
 import { asUsager } from '../deps.ts'
 import { lecteurOf } from '../lecture.ts'
@@ -19,8 +18,7 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/partage', async (request, reply) => {
     const usager = usagerOf(deps, request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const numero = numeroOf(request)
     const now = deps.clock()
     const revoked = fields.one('arreter')
@@ -55,8 +53,7 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/invitation', async (request, reply) => {
     const usager = usagerOf(deps, request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const asked = { jeton: fields.one('jeton') ?? '', usage: 'invitation_dossier', now: deps.clock() } as const
     const lien = await deps.comptes.consumeLien(asked)
     const accepted =

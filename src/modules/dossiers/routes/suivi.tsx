@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { expiresAt } from '../../../core/dossier/retention.ts'
 import { jourOf } from '../../../core/jour.ts'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
-import { checkCsrf } from '../../../infra/http/csrf.ts'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { readForm } from '../../../infra/http/multipart.ts'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
 import { formatJour } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
@@ -56,8 +55,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/copie', async (request, reply) => {
     const usager = usagerOf(deps, request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
+    const fields = await readWholeForm(request)
     const numero = numeroOf(request)
     const cle = (fields.one('_cle') ?? request.id).slice(0, 40)
     const copied = await copyDossier(deps, { numero, usager, cle, now: deps.clock() })
@@ -79,7 +77,7 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/plus-tard', async (request, reply) => {
     const { dossier, usager } = await load(deps, request)
-    checkCsrf(request, (await readForm(request)).fields)
+    await readWholeForm(request)
     const sent = await sendReprise(deps, { numero: dossier.numero, usager, now: deps.clock() })
     return plusTard(deps, {
       request,
@@ -97,7 +95,7 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/suppression', async (request, reply) => {
     const { dossier, usager } = await load(deps, request)
-    checkCsrf(request, (await readForm(request)).fields)
+    await readWholeForm(request)
     const deleted = await deleteDossier(deps, { numero: dossier.numero, usager, now: deps.clock() })
     switch (deleted.outcome) {
       case 'deleted':
@@ -109,7 +107,7 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/restauration', async (request, reply) => {
     const usager = usagerOf(deps, request)
-    checkCsrf(request, (await readForm(request)).fields)
+    await readWholeForm(request)
     await restoreDossier(deps, { numero: numeroOf(request), usager, now: deps.clock() })
     return reply.redirect(`${paths.mesDossiers()}?restaure=1`, 303)
   })
