@@ -2,9 +2,12 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '../infra/clock/clock.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { withContext } from '../infra/db/with-context.ts'
-import { findOrganismeByRef } from '../modules/annuaire/index.ts'
+import { invariant } from '../infra/http/errors.ts'
+import { findOrganisme, type Organisme, refOf } from '../modules/annuaire/index.ts'
 import type { InviteAgent } from '../modules/comptes/index.ts'
+import { formatInstant } from '../ui/format.ts'
 import type { Commande, Context, OpenApp } from './context.ts'
+import { findOrganismeAsked } from './find-organisme.ts'
 import { badUsage, Refusal } from './refusal.ts'
 
 const administrateurInviter: Commande = {
@@ -14,8 +17,8 @@ const administrateurInviter: Commande = {
     'invite l’administrateur de cette installation : le lien s’affiche, et part par courriel si SMTP_URL est donné',
   async run(args, context) {
     const [courriel, ...others] = args
-    if (courriel === undefined || others.length > 0)
-      throw badUsage('Donnez une adresse : administrateur inviter COURRIEL')
+    if (courriel === undefined || courriel.startsWith('-') || others.length > 0)
+      throw badUsage('Donnez une seule adresse, sans option : administrateur inviter COURRIEL')
     await context.withApp(async (opened) => {
       await invite(context, opened, { courriel, role: 'administrateur_instance' })
     })
@@ -25,13 +28,12 @@ const administrateurInviter: Commande = {
 
 const agentInviter: Commande = {
   nom: 'agent inviter',
-  usage: 'COURRIEL --organisme SIREN|prefecture-63 [--role instructeur|administrateur]',
+  usage: 'COURRIEL --organisme SIREN|CODE [--role instructeur|administrateur]',
   resume: 'invite un agent d’un organisme par un lien, valable sept jours',
   async run(args, context) {
     const { courriel, organisme: ref, role } = readInvite(args)
     await context.withApp(async (opened) => {
-      const organisme = await findOrganismeByRef(createDb(opened.pool), ref)
-      if (!organisme) throw new Refusal(`Aucun organisme « ${ref} » ici. Créez-le d’abord : organisme creer ${ref}`)
+      const organisme = await findOrganismeAsked(createDb(opened.pool), ref)
       await invite(context, opened, { courriel, role, organismeId: organisme.id })
     })
     return 0
@@ -39,12 +41,13 @@ const agentInviter: Commande = {
 }
 
 function readInvite(args: readonly string[]) {
-  const usage = 'Usage : agent inviter COURRIEL --organisme SIREN [--role instructeur|administrateur]'
+  const usage = 'Usage : agent inviter COURRIEL --organisme SIREN|CODE [--role instructeur|administrateur]'
   const { positionals, values } = parse(args, { organisme: { type: 'string' }, role: { type: 'string' } }, usage)
   const [courriel, ...others] = positionals
   const { organisme, role = 'instructeur' } = values
   if (courriel === undefined || others.length > 0 || typeof organisme !== 'string') throw badUsage(usage)
-  if (role !== 'instructeur' && role !== 'administrateur') throw badUsage(usage)
+  if (role !== 'instructeur' && role !== 'administrateur')
+    throw badUsage(`« ${role} » n’est pas un rôle : donnez --role instructeur ou --role administrateur.`)
   return { courriel, organisme, role } as const
 }
 
@@ -67,8 +70,15 @@ async function invite(
     app.comptes.inviteAgent(tx, { ...asked, now: systemClock() }),
   )
   if (invited.outcome !== 'invite')
-    throw new Refusal(`« ${asked.courriel} » n’est pas une adresse électronique complète.`)
+    throw badUsage(
+      `« ${asked.courriel} » n’est pas une adresse électronique complète : donnez par exemple prenom.nom@exemple.fr`,
+    )
   context.print(`Lien d’invitation, valable sept jours : ${invited.adresse}`)
+  if (context.settings().smtpUrl === undefined) {
+    context.print(
+      `Sans SMTP_URL aucun courriel ne part : transmettez ce lien, et lisez celui de connexion par « parvis courriels ${asked.courriel} ».`,
+    )
+  }
 }
 
 const demarcheAffecter: Commande = {
@@ -98,23 +108,39 @@ async function affect(
   { slug, courriel, groupe }: { slug: string; courriel: string; groupe: string | undefined },
 ): Promise<readonly string[]> {
   const demarche = await demarches.findDemarche(slug)
-  if (!demarche) throw new Refusal(`Aucune démarche à l’adresse « ${slug} ».`)
-  const groupes = (await demarches.listGroupes(demarche.id)).filter(
-    ({ label }) => groupe === undefined || label === groupe,
-  )
-  if (groupes.length === 0) throw new Refusal(`Cette démarche n’a pas de groupe « ${groupe} ».`)
-  return withContext(createDb(pool), { role: 'systeme' }, async (tx) => {
+  if (!demarche)
+    throw new Refusal(
+      `Aucune démarche n’a pour adresse « ${slug} » : donnez ce qui suit /demarches/ dans l’adresse de sa page.`,
+    )
+  const known = await demarches.listGroupes(demarche.id)
+  const groupes = known.filter(({ label }) => groupe === undefined || label === groupe)
+  if (groupes.length === 0) {
+    const labels = known.map(({ label }) => `« ${label} »`).join(', ')
+    throw new Refusal(`Cette démarche n’a pas de groupe « ${groupe} ». Les siens : ${labels}.`)
+  }
+  const db = createDb(pool)
+  return withContext(db, { role: 'systeme' }, async (tx) => {
     const [compteId, ...others] = await comptes.findAgents(tx, { courriel, organismeId: demarche.organismeId })
     if (compteId === undefined) {
+      const organisme = await findOrganisme(tx, demarche.organismeId)
+      invariant(organisme, 'demarche without organisme')
+      throw new Refusal(notAgent(courriel, organisme))
+    }
+    if (others.length > 0) {
       throw new Refusal(
-        `${courriel} n’est pas agent de cet organisme. Invitez-le d’abord : agent inviter ${courriel} --organisme …`,
+        `Plusieurs comptes d’agents ont l’adresse ${courriel}. Que cette personne les réunisse : « Rattacher une adresse électronique », sur la page /compte du compte à garder.`,
       )
     }
-    if (others.length > 0)
-      throw new Refusal(`Plusieurs comptes ont l’adresse ${courriel} : elle ne suffit pas à choisir.`)
     for (const { id } of groupes) await demarches.addMembre(tx, { groupeId: id, compteId, now: systemClock() })
     return groupes.map(({ label }) => label)
   })
+}
+
+function notAgent(courriel: string, organisme: Organisme): string {
+  return [
+    `${courriel} n’est pas agent de cet organisme (${organisme.nom}), ou n’a pas encore accepté son invitation.`,
+    `Pour l’inviter : parvis agent inviter ${courriel} --organisme ${refOf(organisme)}`,
+  ].join('\n')
 }
 
 const courriels: Commande = {
@@ -126,17 +152,21 @@ const courriels: Commande = {
     if (context.settings().smtpUrl !== undefined)
       throw new Refusal('SMTP_URL est donné : les courriels partent, on ne les lit pas ici.')
     await context.withApp(async ({ pool }) => {
-      const { rows } = await pool.query<{ destinataire: string; sujet: string; corps: string }>(
-        `select destinataire, sujet, corps_texte as corps from infra.courriel
+      const { rows } = await pool.query<{ destinataire: string; sujet: string; corps: string; at: Date }>(
+        `select destinataire, sujet, corps_texte as corps, created_at as at from infra.courriel
          where $1 = '' or destinataire = lower($1) order by created_at desc, id desc limit 5`,
         [destinataire],
       )
-      for (const mail of rows.toReversed())
-        context.print(`À : ${mail.destinataire}\n${mail.sujet}\n\n${mail.corps}\n${'—'.repeat(40)}`)
-      if (rows.length === 0) context.print('Aucun courriel.')
+      for (const mail of rows.toReversed()) context.print(`${headOf(mail)}\n\n${mail.corps}\n${'—'.repeat(40)}`)
+      if (rows.length === 0)
+        context.print(destinataire === '' ? 'Aucun courriel.' : `Aucun courriel à ${destinataire}.`)
     })
     return 0
   },
+}
+
+function headOf({ destinataire, sujet, at }: { destinataire: string; sujet: string; at: Date }): string {
+  return `À : ${destinataire}\nLe : ${formatInstant('fr', at)}\nObjet : ${sujet}`
 }
 
 /** Commands about people: first administrator, agents, the groups they work in, the mails they would receive. */

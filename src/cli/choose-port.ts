@@ -18,7 +18,10 @@ export async function choosePort(context: Context): Promise<number> {
   }
   for (let other = port + 1; other < port + 100; other += 1) {
     if (await isFree(host, other)) {
-      context.print(`Le port ${port} est déjà pris : Parvis prend le ${other}.`)
+      // The other commands write links, and cannot guess.
+      context.print(
+        `Le port ${port} est déjà pris : Parvis prend le ${other}. Donnez aussi PORT=${other} aux autres commandes.`,
+      )
       return other
     }
   }

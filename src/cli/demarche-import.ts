@@ -5,7 +5,7 @@ import { loadKeys } from '../infra/crypto/keys.ts'
 import { createPermutation } from '../infra/crypto/numeros.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { withContext } from '../infra/db/with-context.ts'
-import { findOrganismeByRef, type Organisme } from '../modules/annuaire/index.ts'
+import type { Organisme } from '../modules/annuaire/index.ts'
 import {
   createDemarches,
   type Demarches,
@@ -15,6 +15,7 @@ import {
   type Service,
 } from '../modules/demarches/index.ts'
 import type { Commande } from './context.ts'
+import { findOrganismeAsked } from './find-organisme.ts'
 import { badUsage, Refusal } from './refusal.ts'
 
 type Db = DemarchesDeps['db']
@@ -22,7 +23,7 @@ type Db = DemarchesDeps['db']
 /** What the command line asks of an import. */
 export interface ImportAsked {
   readonly fichier: string
-  /** A SIREN, or a nature and a code as in `prefecture-63`. */
+  /** A SIREN, the code of a commune, or a nature and a code as in `prefecture-63`. */
   readonly organisme: string
   readonly slug: string | undefined
   readonly publier: boolean
@@ -32,7 +33,7 @@ export interface ImportAsked {
 }
 
 const USAGE =
-  'FICHIER --organisme SIREN|prefecture-63 [--slug ADRESSE] [--service NOM] [--telephone N°] [--courriel ADRESSE] [--horaires TEXTE] [--adresse TEXTE] [--dpo CONTACT] [--cadre-juridique TEXTE] [--publier]'
+  'FICHIER --organisme SIREN|CODE [--slug ADRESSE] [--service NOM] [--telephone N°] [--courriel ADRESSE] [--horaires TEXTE] [--adresse TEXTE] [--dpo CONTACT] [--cadre-juridique TEXTE] [--publier]'
 
 /** Takes a démarche from a file: our own export, or the public description that the field's API gives. */
 export const demarcheImport: Commande = {
@@ -121,18 +122,13 @@ export interface ImportDocument {
  * nothing. Gives its address.
  *
  * The draft always has a default group and a service, named after `--service`, the document or the organisme, so that
- * `demarche publier` is all that remains. `--publier` wants a way to reach the service: nothing goes online without one.
+ * `demarche publier` is all that remains. `--publier` wants a way to reach the service; a draft without one is told so.
  * @throws {Refusal} when the organisme is unknown, the document unreadable, the address taken, or the démarche not fit
  * for publication.
  */
 export async function importDocument(work: ImportDocument): Promise<string> {
   const { db, asked, print } = work
-  const organisme = await findOrganismeByRef(db, asked.organisme)
-  if (!organisme) {
-    throw new Refusal(
-      `Aucun organisme « ${asked.organisme} » ici. Créez-le d’abord : parvis organisme creer ${asked.organisme}`,
-    )
-  }
+  const organisme = await findOrganismeAsked(db, asked.organisme)
   const { slug, numero, published } = await withContext(db, { role: 'systeme' }, async (tx) => {
     const created = isExport(work.document)
       ? await createFromExport(work, { tx, organisme, document: work.document })
@@ -199,11 +195,19 @@ async function createFromDescriptor(
   const created = await demarches.createDemarche(tx, { organismeId: organisme.id, slug, definition, serviceId, now })
   if (created.outcome !== 'created') throw badSlug({ outcome: created.outcome, slug })
   for (const line of formatRapport(rapport)) print(line)
+  if (!isReachable(asked))
+    print(
+      'à compléter : comment joindre le service (--telephone, --courriel, --adresse) ; rien n’en est dit en attendant.',
+    )
   return { id: created.id, numero: created.numero, slug }
 }
 
-function checkContact({ publier, service: { telephone, courriel, adresse } }: ImportAsked): void {
-  if (!publier || [telephone, courriel, adresse].some((each) => each !== undefined && each.trim() !== '')) return
+function isReachable({ service: { telephone, courriel, adresse } }: ImportAsked): boolean {
+  return [telephone, courriel, adresse].some((each) => each !== undefined && each.trim() !== '')
+}
+
+function checkContact(asked: ImportAsked): void {
+  if (!asked.publier || isReachable(asked)) return
   throw badUsage('Pour publier tout de suite, dites comment joindre le service : --telephone, --courriel ou --adresse.')
 }
 

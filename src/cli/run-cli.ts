@@ -20,7 +20,7 @@ export async function runCli({ args, env, commandes, print, printError }: Cli): 
     const words = asked.filter((arg) => arg !== '--help' && arg !== '-h')
     const found = findCommande(commandes, words)
     if (found === undefined) {
-      if (words.length > 0) throw badUsage(`« ${words.slice(0, 2).join(' ')} » n’est pas une commande.`)
+      if (words.length > 0) throw unknown(commandes, words)
       print(helpPage(commandes))
       return 0
     }
@@ -39,6 +39,12 @@ const HELP = ['aide', 'help', '--help', '-h']
 function findCommande(commandes: readonly Commande[], words: readonly string[]): Commande | undefined {
   const two = words.slice(0, 2).join(' ')
   return commandes.find(({ nom }) => nom === two) ?? commandes.find(({ nom }) => nom === words[0])
+}
+
+function unknown(commandes: readonly Commande[], words: readonly string[]): Refusal {
+  const near = commandes.map(({ nom }) => nom).filter((nom) => nom.startsWith(`${words[0]} `))
+  const advice = near.length === 0 ? '' : ` Il y a : ${near.join(', ')}.`
+  return badUsage(`« ${words.slice(0, 2).join(' ')} » n’est pas une commande.${advice}`)
 }
 
 function explain(error: unknown, env: Context['env'], printError: (line: string) => void): ExitCode {
