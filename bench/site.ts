@@ -35,6 +35,7 @@ export interface BenchSite {
 }
 
 const PORT = 38_571
+const NO_LIMIT = { commencer: Number.POSITIVE_INFINITY, depot: Number.POSITIVE_INFINITY }
 
 /** Opens it in a temporary folder, removed at the end. */
 export async function openBenchSite(): Promise<BenchSite> {
@@ -49,7 +50,7 @@ export async function openBenchSite(): Promise<BenchSite> {
   const log = createLog({ level: 'error', processus: 'bench' })
   const settings = readSettings({ PORT: String(PORT), PARVIS_DATA: folder, PARVIS_DEMO: '1' })
   const jobs = createJobs({ pool, log })
-  const app = await buildApp({ settings, pool, jobs, clock: systemClock, log })
+  const app = await buildApp({ settings, pool, jobs, clock: systemClock, log, limites: NO_LIMIT })
   await jobs.startSender()
   await app.seedDemo(12)
   await app.http.listen({ host: '127.0.0.1', port: PORT })
@@ -107,7 +108,7 @@ export async function replay(pool: Pool, statements: readonly Statement[]): Prom
 const names = new Map<string, string>()
 
 /** One name a text: the statement is prepared once a connection. */
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   const known = names.get(text) ?? `bench_${names.size}`
   names.set(text, known)
   return known

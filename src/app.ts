@@ -51,6 +51,8 @@ interface AppOptions {
   readonly jobs: Jobs
   readonly clock: Clock
   readonly log: Log
+  /** Other limits on what an account files than the usual ones: a measure files a thousand times. */
+  readonly limites?: Parameters<typeof dossiersRoutes>[1]['limites']
 }
 
 /** The program once wired. */
@@ -84,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   annuaireRoutes(http, { db })
   const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
   demarchesRoutes(http, { ...house, visiteur, demonstration })
-  dossiersRoutes(http, dossiersDeps)
+  dossiersRoutes(http, { ...dossiersDeps, limites: options.limites })
   instructionRoutes(http, instructionDeps)
   if (settings.demo) await demonstrationRoutes(house, { settings, pool })
 

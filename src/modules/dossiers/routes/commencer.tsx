@@ -11,6 +11,7 @@ import { paths } from '../paths.ts'
 import { listForCompte } from '../store/lists.ts'
 import { textsOf } from '../texts.ts'
 import { formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
+import { checkLimite } from './limites.ts'
 
 /** Beginning a dossier, and finding those one has. */
 export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -68,6 +69,7 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
 async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const usager = usagerOf(deps, request)
   const fields = await readWholeForm(request)
+  await checkLimite(deps, usager, 'commencer')
   const slug = paramOf(request, 'slug')
   const started = await startDossier(deps, {
     slug,

@@ -20,6 +20,7 @@ import { paths } from '../paths.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, formOf, langueOf, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { checkLimite } from './limites.ts'
 
 /** Reading one's answers again, filing them, and the receipt. */
 export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -50,6 +51,7 @@ async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyRe
       status: 422,
     })
   }
+  await checkLimite(deps, usager, 'depot')
   const submitted = await submitDossier(deps, { numero, usager, now: deps.clock() })
   switch (submitted.outcome) {
     case 'submitted':

@@ -11,6 +11,7 @@ import { findForUsager } from '../store/load.ts'
 import { listInvites } from '../store/partage.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { checkLimite } from './limites.ts'
 
 /** Filling a dossier together. */
 export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -35,6 +36,7 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       lecteurOf(deps, now),
     )
     if (parsed.kind !== 'valeur') return partage(deps, { request, reply, courriel: typed, erreur: t.courrielInvalide })
+    await checkLimite(deps, usager, 'courriel')
     const invited = await inviteSomebody(deps, { numero, usager, courriel: parsed.valeur.toLowerCase(), now })
     switch (invited.outcome) {
       case 'invited':

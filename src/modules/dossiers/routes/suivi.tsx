@@ -23,6 +23,7 @@ import { listMessages, listTraitements } from '../store/lists.ts'
 import { type Dossier, findEcarte, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { checkLimite, countEnvoi } from './limites.ts'
 
 /** Following a filed dossier, coming back to a draft, leaving it. */
 export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -40,6 +41,8 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     if (posted.cut) return suivi(deps, { ...again, erreur: t.etape.coupe })
     const [refused] = posted.refused
     if (refused !== undefined) return suivi(deps, { ...again, erreur: t.etape.fichierRefuse(refused) })
+    const counted = await countEnvoi(deps, usager, 'message')
+    if (!counted.permis) return suivi(deps, { ...again, erreur: t.suivi.messageTropSouvent, status: 429 })
     const sent = await sendMessage(deps, { numero: dossier.numero, usager, now: deps.clock(), ...posted })
     switch (sent.outcome) {
       case 'sent':
@@ -57,6 +60,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const usager = usagerOf(deps, request)
     const fields = await readWholeForm(request)
     const numero = numeroOf(request)
+    await checkLimite(deps, usager, 'commencer')
     const cle = (fields.one('_cle') ?? request.id).slice(0, 40)
     const copied = await copyDossier(deps, { numero, usager, cle, now: deps.clock() })
     switch (copied.outcome) {
@@ -78,6 +82,7 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.post('/dossiers/:numero/plus-tard', async (request, reply) => {
     const { dossier, usager } = await load(deps, request)
     await readWholeForm(request)
+    await checkLimite(deps, usager, 'courriel')
     const sent = await sendReprise(deps, { numero: dossier.numero, usager, now: deps.clock() })
     return plusTard(deps, {
       request,
