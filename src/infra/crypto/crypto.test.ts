@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Key, loadKeys } from './keys.ts'
+import { type Key, loadKeys, makeKey } from './keys.ts'
 import { createInversePermutation, createPermutation } from './numeros.ts'
 import { open, seal } from './seal.ts'
 import { hmac, randomToken, sameText, sha256 } from './tokens.ts'
 
 let folder = ''
-const KEY: Key = { kid: 'aaaaaaaa', bytes: Buffer.alloc(32, 7) }
-const OTHER: Key = { kid: 'bbbbbbbb', bytes: Buffer.alloc(32, 8) }
+const KEY: Key = makeKey('aaaaaaaa', Buffer.alloc(32, 7))
+const OTHER: Key = makeKey('bbbbbbbb', Buffer.alloc(32, 8))
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parvis-cles-'))
@@ -58,7 +58,7 @@ test('a master key too short is refused', () => {
 
 // RFC 4231, test case 2.
 test('hmac is HMAC-SHA-256', () => {
-  const key: Key = { kid: 'rfc', bytes: Buffer.from('Jefe') }
+  const key: Key = makeKey('rfc', Buffer.from('Jefe'))
 
   const tag = Buffer.from(hmac(key, 'what do ya want for nothing?'), 'base64url').toString('hex')
 

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,6 +6,8 @@ import { join } from 'node:path'
 export interface Key {
   readonly kid: string
   readonly bytes: Buffer
+  /** The same, ready for use: making one for each page costs more than the digest. */
+  readonly secret: KeyObject
 }
 
 /** A secret for each purpose: knowing one tells nothing of another. */
@@ -18,6 +20,11 @@ export interface Keys {
   readonly numeros: Key
   /** Forms kept while their sender signs in again. */
   readonly envois: Key
+}
+
+/** A key of 32 bytes, or of any length for an HMAC. */
+export function makeKey(kid: string, bytes: Buffer): Key {
+  return { kid, bytes, secret: createSecretKey(bytes) }
 }
 
 const MASTER = 'maitre.cle'
@@ -82,5 +89,5 @@ function isCode(error: unknown, code: string): boolean {
 function deriveKey(master: Buffer, purpose: string): Key {
   const bytes = Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `parvis/1/${purpose}`, 32))
   const kid = createHash('sha256').update('parvis/1/kid').update(bytes).digest('hex').slice(0, 8)
-  return { kid, bytes }
+  return makeKey(kid, bytes)
 }

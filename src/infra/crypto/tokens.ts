@@ -3,7 +3,7 @@ import type { Key } from './keys.ts'
 
 /** HMAC-SHA-256 of the text, base64url (43 characters). */
 export function hmac(key: Key, text: string): string {
-  return createHmac('sha256', key.bytes).update(text, 'utf8').digest('base64url')
+  return createHmac('sha256', key.secret).update(text, 'utf8').digest('base64url')
 }
 
 /** A secret that nobody can guess, base64url. 32 bytes make 43 characters. */

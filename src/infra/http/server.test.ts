@@ -3,14 +3,14 @@ import { connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
-import type { Keys } from '../crypto/keys.ts'
+import { type Keys, makeKey } from '../crypto/keys.ts'
 import { createLog } from '../log/log.ts'
 import { packageRoot } from '../package-root.ts'
 import { InvariantError, invariant, NotFound, Refused, SignInNeeded, TooMany } from './errors.ts'
 import { readForm, registerForms } from './multipart.ts'
 import { createServer, type ServerOptions } from './server.ts'
 
-const key = (kid: string) => ({ kid, bytes: Buffer.alloc(32, kid) })
+const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
 const keys: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
 
 let database: TestDatabase

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
-import type { Keys } from '../../infra/crypto/keys.ts'
+import { type Keys, makeKey } from '../../infra/crypto/keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { mountDemoIdp } from '../../infra/fakes/idp.tsx'
 import { checkCsrf } from '../../infra/http/csrf.ts'
@@ -31,7 +31,7 @@ export interface TestSite {
   close(): Promise<void>
 }
 
-const key = (kid: string) => ({ kid, bytes: Buffer.alloc(32, kid) })
+const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
 const KEYS: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
 
 const frame: Frame = (request, { titre, contenu, erreur }) =>

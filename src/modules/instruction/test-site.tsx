@@ -9,7 +9,7 @@ import { aChamp, aDefinition } from '../../core/cases/a-definition.ts'
 import type { Definition } from '../../core/schema/definition.ts'
 import type { Langue } from '../../core/texte.ts'
 import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
-import type { Keys } from '../../infra/crypto/keys.ts'
+import { type Keys, makeKey } from '../../infra/crypto/keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import { createFileStore } from '../../infra/files/store.ts'
@@ -47,7 +47,7 @@ export interface TestSite {
   close(): Promise<void>
 }
 
-const key = (kid: string) => ({ kid, bytes: Buffer.alloc(32, kid) })
+const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
 const KEYS: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
 const NOW = new Date('2026-11-23T10:00:00Z')
 

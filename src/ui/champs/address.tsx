@@ -1,3 +1,4 @@
+import { renderToString } from 'preact-render-to-string'
 import type { Commune } from '../../core/champs/kind.ts'
 import { ChampGroup, controlProps, describedBy, type FieldProps } from '../champ-frame.tsx'
 import { uiTexts } from '../texts.ts'
@@ -89,6 +90,30 @@ function TextPart({ props, partie, idOf }: PartProps) {
   )
 }
 
+const rendered = new WeakMap<readonly ChoiceOption[], Map<string, string>>()
+
+// Two hundred and fifty elements, the same on every page that asks an address: drawn once for each country chosen.
+function countryOptions(pays: readonly ChoiceOption[], chosen: string): string {
+  const known = rendered.get(pays) ?? new Map<string, string>()
+  rendered.set(pays, known)
+  const selected = pays.some(({ value }) => value === chosen) ? chosen : ''
+  const html = known.get(selected) ?? renderToString(<CountryOptions pays={pays} selected={selected} />)
+  known.set(selected, html)
+  return html
+}
+
+function CountryOptions({ pays, selected }: { readonly pays: readonly ChoiceOption[]; readonly selected: string }) {
+  return (
+    <>
+      {pays.map(({ value, texte }) => (
+        <option key={value} value={value} selected={value === selected}>
+          {texte}
+        </option>
+      ))}
+    </>
+  )
+}
+
 function CountryPart({ props, idOf }: Omit<PartProps, 'partie'>) {
   const field = partField({ props, partie: 'pays', idOf })
   const { id } = field
@@ -97,13 +122,13 @@ function CountryPart({ props, idOf }: Omit<PartProps, 'partie'>) {
       <label class="champ__titre" for={id}>
         {field.libelle}
       </label>
-      <select class="saisie" {...controlProps(field)} autocomplete={field.autocomplete}>
-        {props.pays.map(({ value, texte }) => (
-          <option key={value} value={value} selected={value === props.valeurs.pays}>
-            {texte}
-          </option>
-        ))}
-      </select>
+      <select
+        class="saisie"
+        {...controlProps(field)}
+        autocomplete={field.autocomplete}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered by us, escaped
+        dangerouslySetInnerHTML={{ __html: countryOptions(props.pays, props.valeurs.pays) }}
+      />
     </div>
   )
 }

@@ -1,5 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../../core/texte.ts'
@@ -90,7 +89,7 @@ export function selectDossier(tx: Tx | Kysely<DossiersTables>) {
   return tx
     .selectFrom('dossiers.dossier as d')
     .innerJoin('demarches.fiche as f', 'f.id', 'd.demarche_id')
-    .select((eb) => [
+    .select([
       'd.id',
       'd.numero',
       'd.demarche_id as demarcheId',
@@ -109,7 +108,10 @@ export function selectDossier(tx: Tx | Kysely<DossiersTables>) {
       'd.instruction_at as instructionAt',
       'd.traite_at as traiteAt',
       'd.supprime_at as supprimeAt',
-      ...answersOf(eb),
+      OUVERTE.as('ouverte'),
+      DEPOT.as('depot'),
+      PIECES.as('pieces'),
+      CORRECTION.as('correction'),
       sql<Fiche>`json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
         'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
         'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
@@ -117,51 +119,21 @@ export function selectDossier(tx: Tx | Kysely<DossiersTables>) {
     ])
 }
 
-/** The open version, the last filing, the files and the pending correction, each as JSON: the row is read in one query. */
-function answersOf(eb: ExpressionBuilder<DossiersTables & { d: DossiersTables['dossiers.dossier'] }, 'd'>) {
-  return [
-    jsonObjectFrom(
-      eb
-        .selectFrom('dossiers.version as v')
-        .select(['v.id', 'v.nature', 'v.numero', 'v.saisies', 'v.modifie'])
-        .whereRef('v.dossier_id', '=', 'd.id')
-        .where('v.nature', 'in', ['brouillon', 'tampon']),
-    )
-      .$castTo<VersionOuverte | null>()
-      .as('ouverte'),
-    jsonObjectFrom(
-      eb
-        .selectFrom('dossiers.version as v')
-        .select(['v.id', 'v.saisies', 'v.valeurs', 'v.created_at as createdAt'])
-        .whereRef('v.dossier_id', '=', 'd.id')
-        .where('v.nature', '=', 'depot')
-        .orderBy('v.created_at', 'desc')
-        .limit(1),
-    )
-      .$castTo<Depot | null>()
-      .as('depot'),
-    jsonArrayFrom(
-      eb
-        .selectFrom('dossiers.piece as p')
-        .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
-        .select(['p.id', 'p.cle', 'i.nom', 'i.type', 'i.octets', sql<boolean>`p.retire_at is not null`.as('retire')])
-        .whereRef('p.dossier_id', '=', 'd.id')
-        .orderBy('p.created_at')
-        .orderBy('p.id'),
-    )
-      .$castTo<readonly PieceRow[]>()
-      .as('pieces'),
-    jsonObjectFrom(
-      eb
-        .selectFrom('dossiers.correction as c')
-        .select(['c.id', 'c.motif', 'c.created_at as createdAt'])
-        .whereRef('c.dossier_id', '=', 'd.id')
-        .where('c.resolue_at', 'is', null),
-    )
-      .$castTo<Dossier['correction']>()
-      .as('correction'),
-  ] as const
-}
+// Each as JSON, so that a dossier is read in one query; as written text, because every page of a dossier reads one.
+const OUVERTE = sql<VersionOuverte | null>`(select json_build_object('id', v.id, 'nature', v.nature, 'numero', v.numero,
+    'saisies', v.saisies, 'modifie', v.modifie)
+  from dossiers.version v where v.dossier_id = d.id and v.nature in ('brouillon', 'tampon'))`
+const DEPOT = sql<Depot | null>`(select json_build_object('id', v.id, 'saisies', v.saisies, 'valeurs', v.valeurs,
+    'createdAt', v.created_at)
+  from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot' order by v.created_at desc limit 1)`
+const PIECES = sql<
+  readonly PieceRow[]
+>`(select coalesce(json_agg(json_build_object('id', p.id, 'cle', p.cle, 'nom', i.nom,
+    'type', i.type, 'octets', i.octets, 'retire', p.retire_at is not null) order by p.created_at, p.id), '[]')
+  from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id)`
+const CORRECTION = sql<Dossier['correction']>`(select json_build_object('id', c.id, 'motif', c.motif,
+    'createdAt', c.created_at)
+  from dossiers.correction c where c.dossier_id = d.id and c.resolue_at is null)`
 
 /** Which dossier, for whom. `lock` when it is about to change: nobody else changes it until the transaction ends. */
 export interface UsagerKey {
