@@ -23,6 +23,10 @@ export interface Statement {
 /** The real site on a durable PostgreSQL of its own, with the demonstration, and somebody signed in. */
 export interface BenchSite {
   readonly url: string
+  /** Where its files and its PostgreSQL are. */
+  readonly folder: string
+  /** The application's own access to that PostgreSQL. */
+  readonly appUrl: string
   readonly app: App
   readonly pool: Pool
   readonly ownerPool: Pool
@@ -57,7 +61,7 @@ export async function openBenchSite(): Promise<BenchSite> {
   const usager = new Visitor(settings.url)
   await usager.signIn('demo-camille-le-roux')
   return {
-    ...{ url: settings.url, app, pool, ownerPool, db: createDb(pool), usager },
+    ...{ url: settings.url, folder, appUrl: postgres.appUrl, app, pool, ownerPool, db: createDb(pool), usager },
     async record(run) {
       statements.length = 0
       recording = true

@@ -34,18 +34,28 @@ function isStale() {
   return [...paths, join(root, 'rolldown.config.js')].some((path) => statSync(path).mtimeMs > builtAt)
 }
 
-/** Builds the program in about a second; written under another name, then renamed: nobody reads half of it. */
+/** Builds the program, and the files that its pages load, in about a second. */
 async function build() {
   try {
     const { build: bundle } = await import('rolldown')
     const { default: config } = await import(pathToFileURL(join(root, 'rolldown.config.js')).href)
-    const { output } = await bundle({ ...config, cwd: root, write: false })
+    const { bundleRessources } = await import('./ressources.js')
+    const [{ output }, ressources] = await Promise.all([
+      bundle({ ...config, cwd: root, write: false }),
+      bundleRessources(root),
+    ])
     mkdirSync(dirname(program), { recursive: true })
-    const draft = `${program}.${process.pid}`
-    writeFileSync(draft, output[0].code)
-    renameSync(draft, program)
+    put('ressources.json', JSON.stringify(ressources))
+    put('parvis.js', output[0].code)
   } catch (error) {
     console.error(`Le programme n’a pas pu être construit : ${error.message}`)
     if (existsSync(program)) console.error('La version construite auparavant est lancée.')
   }
+}
+
+// Written under another name, then renamed: nobody reads half of it.
+function put(name, content) {
+  const draft = join(root, 'dist', `${name}.${process.pid}`)
+  writeFileSync(draft, content)
+  renameSync(draft, join(root, 'dist', name))
 }

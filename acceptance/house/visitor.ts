@@ -66,16 +66,16 @@ export class Visitor {
     const form = [...body.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].find(([, to]) =>
       to?.includes(action),
     )
-    const fields = new Map<string, string>()
-    for (const [tag] of (form?.[2] ?? '').matchAll(/<input[^>]*>/g)) {
+    const own = [...(form?.[2] ?? '').matchAll(/<input[^>]*>/g)].flatMap(([tag]): [string, string][] => {
       const name = /name="([^"]+)"/.exec(tag)?.[1]
       const kept = !/type="(?:radio|checkbox|file)"/.test(tag) || /\schecked/.test(tag)
-      if (name !== undefined && kept) fields.set(name, /value="([^"]*)"/.exec(tag)?.[1] ?? '')
-    }
-    for (const [name, value] of Object.entries(values)) fields.set(name, value)
+      return name !== undefined && kept && values[name] === undefined
+        ? [[name, /value="([^"]*)"/.exec(tag)?.[1] ?? '']]
+        : []
+    })
     return this.send(form?.[1]?.replaceAll('&amp;', '&') ?? path, {
       method: 'POST',
-      body: new URLSearchParams([...fields]),
+      body: new URLSearchParams([...own, ...Object.entries(values)]),
     })
   }
 

@@ -25,6 +25,12 @@ export interface Child {
   kill(): void
 }
 
+/**
+ * How V8 is started for a process meant to last, in MB. Left to itself it takes what the machine has: on a large one a
+ * server held 450 MB under load, and 270 MB with this (bench, `mémoire`).
+ */
+export const V8_FLAGS = ['--max-semi-space-size=16', '--max-old-space-size=512'] as const
+
 const SHORT_LIFE_MS = 10_000
 const LONGEST_PAUSE_MS = 10_000
 const STOP_TIMEOUT_MS = 20_000
@@ -93,7 +99,7 @@ export async function runChild(nom: string, env: Context['env'], hurry: AbortSig
 // In its own group, so that the Ctrl-C of a terminal reaches us alone: we stop the others, in order. The channel closes
 // when we die, whatever the way, and the child then stops by itself.
 function startChild(nom: string, env: Context['env']): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, programFile(), nom], {
+  return spawn(process.execPath, [...process.execArgv, ...V8_FLAGS, programFile(), nom], {
     env,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -19,9 +19,13 @@ export function packageRoot(from = import.meta.url): string {
 
 /** The file to give to Node for starting another process of the same program: the build when we are it, the source otherwise. */
 export function programFile(from = import.meta.url): string {
-  const root = packageRoot(from)
-  const built = join(root, 'dist', 'parvis.js')
-  return fileURLToPath(from).startsWith(join(root, 'dist')) ? built : join(root, 'src', 'cli.ts')
+  return builtFile('parvis.js', from) ?? join(packageRoot(from), 'src', 'cli.ts')
+}
+
+/** A file of the build, when we run from it; nothing when we run from the sources. */
+export function builtFile(name: string, from = import.meta.url): string | undefined {
+  const dist = join(packageRoot(from), 'dist')
+  return fileURLToPath(from).startsWith(dist) ? join(dist, name) : undefined
 }
 
 function isParvis(file: string): boolean {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { type Champ, type ChampOf, isQuestion, type Question } from '../core/champs/index.ts'
 import type { Probleme, Referentiels, Saisie } from '../core/champs/kind.ts'
 import { AUTRE } from '../core/conditions/condition.ts'
+import { cleOf } from '../core/schema/formulaire.ts'
 import { type Langue, readTexte, type Texte } from '../core/texte.ts'
 import { coreTexts } from '../core/texts.ts'
 import type { FieldProps } from './champ-frame.tsx'
@@ -16,6 +17,7 @@ import { RepetitionField, type RepetitionRow } from './champs/repetition.tsx'
 import { SectionHeading } from './champs/section.tsx'
 import { TextField } from './champs/text.tsx'
 import { TextareaField } from './champs/textarea.tsx'
+import { type Drawn, type DrawnAround, keepAround, keepDrawn } from './drawn.tsx'
 import { uiTexts } from './texts.ts'
 
 /** One champ of a definition with its answer as typed, ready to show. */
@@ -187,8 +189,44 @@ function QuestionView(props: ChampViewProps<Question>): ComponentChildren {
   }
 }
 
-/** One champ of a form, whatever its kind: its question, its hint, its error, its controls with what was typed. */
+const drawn = new WeakMap<Champ, { readonly kept: Drawn; readonly around: DrawnAround }>()
+
+/**
+ * One champ of a form, whatever its kind: its question, its hint, its error, its controls with what was typed. It is drawn
+ * once while it is the same for everybody: not answered yet, or but for the text typed in its one box.
+ */
 export function ChampView(props: ChampViewProps): ComponentChildren {
+  const { champ, cle, langue, falc = false, communesUrl = '', saisie = '', probleme, pieces = [], lignes = [] } = props
+  const isOwn = probleme !== undefined || pieces.length + lignes.length > 0 || props.modele !== undefined
+  // In a row, its name is that of the row.
+  if (isOwn || cle !== cleOf(champ.id) || typeof saisie !== 'string') return drawChamp(props)
+  const blank = `${langue} ${falc} ${communesUrl}`
+  const own = drawn.get(champ) ?? { kept: keepDrawn(50), around: keepAround(8) }
+  drawn.set(champ, own)
+  if (saisie === '') return own.kept(blank, () => drawChamp(props))
+  if (isClosed(champ, saisie)) return own.kept(`${blank} ${saisie}`, () => drawChamp(props))
+  if (ONE_BOX.has(champ.kind)) return own.around(blank, saisie, (hole) => drawChamp({ ...props, saisie: hole }))
+  return drawChamp(props)
+}
+
+/** An answer among those of the question. */
+function isClosed(champ: Champ, saisie: string): boolean {
+  if (champ.kind === 'oui_non' || champ.kind === 'case_a_cocher') return saisie === 'true' || saisie === 'false'
+  return champ.kind === 'choix' && champ.options.some(({ valeur }) => valeur === saisie)
+}
+
+const ONE_BOX: ReadonlySet<Champ['kind']> = new Set([
+  'texte',
+  'texte_long',
+  'entier',
+  'decimal',
+  'courriel',
+  'telephone',
+  'iban',
+  'siret',
+])
+
+function drawChamp(props: ChampViewProps): ComponentChildren {
   const { champ, cle, langue, falc } = props
   if (isQuestion(champ)) return QuestionView({ ...props, champ })
   const title = readAuthor(champ.libelle, langue, falc)

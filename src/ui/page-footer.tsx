@@ -1,4 +1,5 @@
 import type { Langue } from '../core/texte.ts'
+import { drawnOnce } from './drawn.tsx'
 import { uiTexts } from './texts.ts'
 
 /** What the law wants said at the foot of every page, and how to reach somebody. */
@@ -13,7 +14,9 @@ export interface Pied {
 }
 
 /** The foot of a page: its rights and duties, its help, its maker. */
-export function PageFooter({ langue, pied }: { readonly langue: Langue; readonly pied: Pied }) {
+export const PageFooter = drawnOnce(DrawFooter)
+
+function DrawFooter({ langue, pied }: { readonly langue: Langue; readonly pied: Pied }) {
   const t = uiTexts(langue).page
   const links = [
     { href: pied.accessibilite.href, texte: t.accessibilite[pied.accessibilite.etat] },

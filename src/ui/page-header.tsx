@@ -1,5 +1,6 @@
 import { LANGUES, type Langue } from '../core/texte.ts'
 import { TextButton } from './button.tsx'
+import { drawnOnce } from './drawn.tsx'
 import { Form } from './form.tsx'
 import { Logo } from './logo.tsx'
 import { uiTexts } from './texts.ts'
@@ -51,7 +52,7 @@ interface HeaderProps {
 /** A language is named in itself. */
 const LANGUE_NAMES: Readonly<Record<Langue, string>> = { fr: 'Français', en: 'English' }
 
-function Brand({ org, langue }: Pick<HeaderProps, 'org' | 'langue'>) {
+const Brand = drawnOnce(({ org, langue }: Pick<HeaderProps, 'org' | 'langue'>) => {
   return (
     <a class="marque" href={org.accueil}>
       {org.logo === undefined ? <Logo /> : <img src={org.logo} alt="" width="44" height="44" />}
@@ -62,9 +63,9 @@ function Brand({ org, langue }: Pick<HeaderProps, 'org' | 'langue'>) {
       </span>
     </a>
   )
-}
+})
 
-function Navigation({ nav, langue }: Pick<HeaderProps, 'nav' | 'langue'>) {
+const Navigation = drawnOnce(({ nav, langue }: Pick<HeaderProps, 'nav' | 'langue'>) => {
   return (
     <nav class="nav" id="menu" aria-label={uiTexts(langue).page.menu}>
       <ul>
@@ -78,7 +79,7 @@ function Navigation({ nav, langue }: Pick<HeaderProps, 'nav' | 'langue'>) {
       </ul>
     </nav>
   )
-}
+})
 
 function Account({ compte, langue }: { readonly compte: Compte; readonly langue: Langue }) {
   const t = uiTexts(langue).page

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Langue } from '../core/texte.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
+import { drawnOnce } from './drawn.tsx'
 import { PageFooter, type Pied } from './page-footer.tsx'
 import { type Compte, type LangueForm, type NavItem, type Organisation, PageHeader } from './page-header.tsx'
 import { type SessionEnd, SessionNotice } from './session-notice.tsx'
@@ -66,7 +67,7 @@ function Head({ langue, titre, enErreur = false, ressources, org, actualiserEn, 
   )
 }
 
-function SkipLinks({ langue, nav }: Pick<PageProps, 'langue' | 'nav'>) {
+const SkipLinks = drawnOnce(({ langue, menu }: { readonly langue: Langue; readonly menu: boolean }) => {
   const t = uiTexts(langue).page
   return (
     <nav aria-label={t.accesRapide}>
@@ -74,7 +75,7 @@ function SkipLinks({ langue, nav }: Pick<PageProps, 'langue' | 'nav'>) {
         <li>
           <a href="#contenu">{t.allerAuContenu}</a>
         </li>
-        {nav.length > 0 && (
+        {menu && (
           <li>
             <a href="#menu">{t.allerAuMenu}</a>
           </li>
@@ -85,9 +86,9 @@ function SkipLinks({ langue, nav }: Pick<PageProps, 'langue' | 'nav'>) {
       </ul>
     </nav>
   )
-}
+})
 
-function Ribbon({ langue }: Pick<PageProps, 'langue'>) {
+const Ribbon = drawnOnce(({ langue }: { readonly langue: Langue }) => {
   const t = uiTexts(langue).page
   return (
     <aside class="bandeau" aria-label={t.demonstration}>
@@ -98,7 +99,7 @@ function Ribbon({ langue }: Pick<PageProps, 'langue'>) {
       </div>
     </aside>
   )
-}
+})
 
 /** The frame of every page: skip links, header, where we are, content, footer. */
 export function Page(props: PageProps) {
@@ -107,7 +108,7 @@ export function Page(props: PageProps) {
     <html lang={langue}>
       <Head {...props} />
       <body>
-        <SkipLinks langue={langue} nav={props.nav} />
+        <SkipLinks langue={langue} menu={props.nav.length > 0} />
         {props.demonstration === true && <Ribbon langue={langue} />}
         <PageHeader
           langue={langue}

@@ -1,4 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import { keepDrawn } from './drawn.tsx'
+
+// The hints of a few dozen démarches.
+const drawn = keepDrawn(2_000)
 
 type Block =
   | { readonly kind: 'paragraphe'; readonly lignes: readonly string[] }
@@ -122,11 +126,5 @@ function BlockView({ block }: { readonly block: Block }) {
  * lines makes a list, `[mots](https://…)` or a bare address makes a link. Tags are printed as they are, never obeyed.
  */
 export function RichText({ texte }: { readonly texte: string }) {
-  return (
-    <>
-      {blocksOf(texte).map((block, index) => (
-        <BlockView key={index} block={block} />
-      ))}
-    </>
-  )
+  return drawn(texte, () => blocksOf(texte).map((block, index) => <BlockView key={index} block={block} />))
 }

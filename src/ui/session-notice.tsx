@@ -1,4 +1,5 @@
 import type { Langue } from '../core/texte.ts'
+import { drawnOnce } from './drawn.tsx'
 import { Icon } from './icon.tsx'
 import { uiTexts } from './texts.ts'
 
@@ -18,17 +19,24 @@ export function SessionNotice({ langue, session }: { readonly langue: Langue; re
       data-prolonger={session.prolonger}
       data-echec={t.echec}
     >
-      <div role="alert">
-        <div class="avis sens--attention" hidden>
-          <Icon nom="horloge" class="avis__icone" />
-          <div class="avis__corps">
-            <p>{t.expire}</p>
-            <button type="button" class="bouton bouton--second bouton--petit">
-              {t.prolonger}
-            </button>
-          </div>
-        </div>
-      </div>
+      <Extend langue={langue} />
     </parvis-session>
   )
 }
+
+const Extend = drawnOnce(({ langue }: { readonly langue: Langue }) => {
+  const t = uiTexts(langue).session
+  return (
+    <div role="alert">
+      <div class="avis sens--attention" hidden>
+        <Icon nom="horloge" class="avis__icone" />
+        <div class="avis__corps">
+          <p>{t.expire}</p>
+          <button type="button" class="bouton bouton--second bouton--petit">
+            {t.prolonger}
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+})

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
-import { bundleAsync } from 'lightningcss'
-import { rolldown } from 'rolldown'
-import { packageRoot } from '../package-root.ts'
+import { z } from 'zod'
+import { builtFile, packageRoot } from '../package-root.ts'
 
 /** The files that pages load, made once at start and kept in memory. */
 export interface Assets {
@@ -37,21 +37,14 @@ interface Asset {
 const PREFIX = '/ressources/'
 const FONT = '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-'
 
-/** Browsers for which the stylesheet is written down: phones of five years ago. */
-const TARGETS = { chrome: 90 << 16, firefox: 90 << 16, safari: 14 << 16, ios_saf: 14 << 16 }
-
-/**
- * Bundles, minifies and compresses the stylesheet and the scripts, from the sources of the package: there is no build
- * step to forget, and the same is served from `src` and from `dist`.
- */
+/** Compresses the stylesheet, the script and the rest, once, as well as can be. */
 export async function buildAssets(): Promise<Assets> {
   const root = packageRoot()
   const resolve = createRequire(join(root, 'package.json')).resolve
-  const [latin, ext, css, script] = await Promise.all([
+  const [latin, ext, { css, script }] = await Promise.all([
     readFile(resolve(`${FONT}latin-wght-normal.woff2`)),
     readFile(resolve(`${FONT}latin-ext-wght-normal.woff2`)),
-    bundleCss(join(root, 'src/ui/styles/parvis.css')),
-    bundleScript(join(root, 'src/browser/index.ts')),
+    readRessources(root),
   ])
   const fonts = {
     'atkinson.woff2': asIs(latin, 'font/woff2'),
@@ -73,19 +66,17 @@ export async function buildAssets(): Promise<Assets> {
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><g fill="#0b5a4a"><rect x="2" y="2" width="11" height="11" rx="2"/><rect x="15" y="2" width="11" height="11" rx="2"/><rect x="2" y="15" width="11" height="11" rx="2"/><rect x="15" y="15" width="11" height="11" rx="2" opacity=".6"/><rect x="2" y="28" width="11" height="10" rx="2"/><rect x="28" y="2" width="10" height="11" rx="2" opacity=".6"/></g><rect x="25" y="25" width="12" height="12" rx="2" fill="#e0a100" transform="rotate(9 31 31)"/></svg>'
 
-async function bundleCss(filename: string): Promise<string> {
-  const { code } = await bundleAsync({ filename, minify: true, targets: TARGETS })
-  return Buffer.from(code).toString('utf8')
-}
+const ressources = z.object({ css: z.string(), script: z.string() })
 
-async function bundleScript(input: string): Promise<string> {
-  const bundle = await rolldown({ input, platform: 'browser', logLevel: 'warn', transform: { target: 'es2022' } })
-  try {
-    const { output } = await bundle.generate({ format: 'esm', minify: true })
-    return output[0].code
-  } finally {
-    await bundle.close()
-  }
+/**
+ * As they were bundled with the program when we are the built one; bundled now when we are the sources. The bundlers weigh
+ * 40 MB, which a server would keep for good.
+ */
+async function readRessources(root: string): Promise<z.infer<typeof ressources>> {
+  const built = builtFile('ressources.json')
+  if (built !== undefined) return ressources.parse(JSON.parse(await readFile(built, 'utf8')))
+  const { bundleRessources } = await import(pathToFileURL(join(root, 'bin', 'ressources.js')).href)
+  return ressources.parse(await bundleRessources(root))
 }
 
 function hashOf(bytes: Buffer): string {

@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
 const require = createRequire(import.meta.url)
+const PACKAGE = '@etalab/decoupage-administratif'
 
 const regionSchema = z.object({ code: z.string(), nom: z.string() })
 const departementSchema = z.object({ code: z.string(), nom: z.string(), region: z.string() })
@@ -48,30 +50,41 @@ export interface Decoupage {
  * @throws {Error} when the package is missing or its files have not the expected shape.
  */
 export async function readDecoupage(): Promise<Decoupage> {
-  const folder = dirname(require.resolve('@etalab/decoupage-administratif/package.json'))
-  const [manifest, regions, departements, epci, communes] = await Promise.all([
-    readJson(join(folder, 'package.json'), z.object({ version: z.string() })),
-    readJson(join(folder, 'data', 'regions.json'), z.array(regionSchema)),
-    readJson(join(folder, 'data', 'departements.json'), z.array(departementSchema)),
-    readJson(join(folder, 'data', 'epci.json'), z.array(epciSchema)),
-    readJson(join(folder, 'data', 'communes.json'), z.array(communeSchema)),
-  ])
+  const { version } = z.object({ version: z.string() }).parse(require(`${PACKAGE}/package.json`))
+  const [{ regions, departements, communes }, epci] = await Promise.all([readLieux(), readRows('epci', epciSchema)])
   const epciOf = new Map(epci.flatMap(({ code, membres }) => membres.map((membre) => [membre.code, code] as const)))
   return {
-    version: manifest.version,
-    regions: sortByCode(regions),
-    departements: sortByCode(departements),
+    version,
+    regions,
+    departements,
     epci: sortByCode(epci),
-    communes: sortByCode(
-      communes
-        .filter(({ type }) => type === 'commune-actuelle')
-        .map((commune) => ({ ...commune, sirenEpci: epciOf.get(commune.code) })),
-    ),
+    communes: communes.map((commune) => ({ ...commune, sirenEpci: epciOf.get(commune.code) })),
   }
 }
 
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+/** The places that people name in their answers, sorted by code: a part of what {@link readDecoupage} reads. */
+export async function readLieux() {
+  const [regions, departements, communes] = await Promise.all([
+    readRows('regions', regionSchema),
+    readRows('departements', departementSchema),
+    readRows('communes', communeSchema),
+  ])
+  return {
+    regions: sortByCode(regions),
+    departements: sortByCode(departements),
+    communes: sortByCode(communes.filter(({ type }) => type === 'commune-actuelle')),
+  }
+}
+
+// The package writes one object a line: read so, a list of 8 MB costs what is kept of it, and not ten times more.
+async function readRows<T>(nom: string, schema: z.ZodType<T>): Promise<T[]> {
+  const path = join(dirname(require.resolve(`${PACKAGE}/package.json`)), 'data', `${nom}.json`)
+  const rows: T[] = []
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    const text = line.trim().replace(/,$/, '')
+    if (text !== '[' && text !== ']' && text !== '') rows.push(schema.parse(JSON.parse(text)))
+  }
+  return rows
 }
 
 // By code unit, as `collate "C"` sorts in the database.

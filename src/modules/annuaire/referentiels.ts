@@ -1,5 +1,5 @@
 import type { Commune, Referentiels } from '../../core/champs/kind.ts'
-import { readDecoupage } from './decoupage.ts'
+import { readLieux } from './decoupage.ts'
 import { PAYS } from './pays.ts'
 import { normalizeNom } from './rules.ts'
 
@@ -10,7 +10,7 @@ const MAX_NAMED = 50
  * régions include the overseas collectivités, as the official code does. About 15 MB for the 35,000 communes.
  */
 export async function createReferentiels(): Promise<Referentiels> {
-  const { communes, departements, regions } = await readDecoupage()
+  const { communes, departements, regions } = await readLieux()
   const byPopulation = communes.toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0))
   const communeByCode = new Map<string, Commune>()
   const named = new Map<string, Commune[]>()

@@ -1,6 +1,6 @@
-import { renderToString } from 'preact-render-to-string'
 import type { Commune } from '../../core/champs/kind.ts'
 import { ChampGroup, controlProps, describedBy, type FieldProps } from '../champ-frame.tsx'
+import { type Drawn, keepDrawn } from '../drawn.tsx'
 import { uiTexts } from '../texts.ts'
 import type { ChoiceOption } from './choice.tsx'
 import { CommuneCandidates, CommuneSuggest } from './commune.tsx'
@@ -90,16 +90,14 @@ function TextPart({ props, partie, idOf }: PartProps) {
   )
 }
 
-const rendered = new WeakMap<readonly ChoiceOption[], Map<string, string>>()
+const drawn = new WeakMap<readonly ChoiceOption[], Drawn>()
 
 // Two hundred and fifty elements, the same on every page that asks an address: drawn once for each country chosen.
-function countryOptions(pays: readonly ChoiceOption[], chosen: string): string {
-  const known = rendered.get(pays) ?? new Map<string, string>()
-  rendered.set(pays, known)
+function countryOptions(pays: readonly ChoiceOption[], chosen: string) {
+  const own = drawn.get(pays) ?? keepDrawn(pays.length + 1)
+  drawn.set(pays, own)
   const selected = pays.some(({ value }) => value === chosen) ? chosen : ''
-  const html = known.get(selected) ?? renderToString(<CountryOptions pays={pays} selected={selected} />)
-  known.set(selected, html)
-  return html
+  return own(selected, () => <CountryOptions pays={pays} selected={selected} />)
 }
 
 function CountryOptions({ pays, selected }: { readonly pays: readonly ChoiceOption[]; readonly selected: string }) {
@@ -122,13 +120,9 @@ function CountryPart({ props, idOf }: Omit<PartProps, 'partie'>) {
       <label class="champ__titre" for={id}>
         {field.libelle}
       </label>
-      <select
-        class="saisie"
-        {...controlProps(field)}
-        autocomplete={field.autocomplete}
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered by us, escaped
-        dangerouslySetInnerHTML={{ __html: countryOptions(props.pays, props.valeurs.pays) }}
-      />
+      <select class="saisie" {...controlProps(field)} autocomplete={field.autocomplete}>
+        {countryOptions(props.pays, props.valeurs.pays)}
+      </select>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { withContext } from '../../../infra/db/with-context.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { DossiersDeps } from '../deps.ts'
 import { preavisMail } from '../mails.ts'
-import { type Dossier, selectDossier, type Tx } from '../store/load.ts'
+import { type Dossier, findById, type Tx } from '../store/load.ts'
 import { type Kept, type Place, selectKept, setPreavis, trashExpired } from '../store/retention.ts'
 
 /** What retention needs of the house. */
@@ -86,7 +86,7 @@ async function tell(
   { kept, expireLe, now }: { kept: Kept; expireLe: Jour; now: Date },
 ): Promise<boolean> {
   return withContext(deps.db, { role: 'systeme' }, async (tx) => {
-    const dossier = await selectDossier(tx).where('d.id', '=', kept.id).executeTakeFirst()
+    const dossier = await findById(tx, kept.id)
     if (!dossier || !(await setPreavis(tx, { ...kept, now }))) return false
     const mail = preavisMail(deps, { dossier, expireLe, now })
     // Somebody who never said where to write to is told by the page of the draft alone.

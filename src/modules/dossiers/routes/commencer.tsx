@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
-import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { demarchesPaths } from '../../demarches/index.ts'
 import { startDossier } from '../actions/start-dossier.ts'
@@ -94,7 +94,7 @@ async function showDossiers(deps: RoutesDeps, request: FastifyRequest, reply: Fa
   const contenu = (
     <MesDossiersPage
       langue={langue}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       dossiers={dossiers}
       demarches={demarchesPaths.liste()}
       supprime={Number.isInteger(supprime) && supprime > 0 ? supprime : undefined}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
-import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { saveDemandeur } from '../actions/save-demandeur.ts'
 import {
@@ -17,7 +17,7 @@ import { DemandeurPage } from '../pages/demandeur-page.tsx'
 import { paths } from '../paths.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 const ALLOWED = {
   personne: ['moi', 'autre'],
@@ -102,7 +102,7 @@ function render(deps: RoutesDeps, { request, reply, dossier, choix, pour, saisie
   const contenu = (
     <DemandeurPage
       langue={langue}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       numero={dossier.numero}
       choix={choix}
       pour={pour}

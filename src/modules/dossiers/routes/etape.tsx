@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { type Lecture, type Manque, problemesOf, visibleEtapes } from '../../../core/validation/lecture.ts'
+import { csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { formatStep } from '../../../ui/step-indicator.tsx'
 import { annuairePaths } from '../../annuaire/index.ts'
@@ -15,17 +16,7 @@ import { type EtapeNotice, EtapePage } from '../pages/etape-page.tsx'
 import { paths } from '../paths.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import {
-  dossierPage,
-  formOf,
-  langueOf,
-  numeroOf,
-  paramOf,
-  queryOf,
-  type RoutesDeps,
-  titreOf,
-  usagerOf,
-} from './deps.ts'
+import { dossierPage, langueOf, numeroOf, paramOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 /** One step a page: reading it, saving it, and saving it as one types. */
 export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -217,7 +208,7 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
   const contenu = (
     <EtapePage
       langue={langue}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       falc={deps.comptes.visiteur(request).falc}
       numero={dossier.numero}
       demarche={demarche}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseChamp } from '../../../core/champs/index.ts'
-import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { acceptInvitation, inviteSomebody, revokeInvitation } from '../actions/share-dossier.ts'
 import { asUsager } from '../deps.ts'
@@ -10,7 +10,7 @@ import { paths } from '../paths.ts'
 import { findForUsager } from '../store/load.ts'
 import { listInvites } from '../store/partage.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
 
 /** Filling a dossier together. */
@@ -89,7 +89,7 @@ async function partage(
   const contenu = (
     <PartagePage
       langue={langue}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       numero={dossier.numero}
       invites={invites}
       owner={dossier.compteId === usager.compteId}
@@ -112,7 +112,7 @@ async function invitation(
   const contenu = (
     <InvitationPage
       langue={langue}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       action={paths.invitation(numeroOf(request))}
       jeton={jeton}
       valid={lien !== undefined}

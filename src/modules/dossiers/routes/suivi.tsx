@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { expiresAt } from '../../../core/dossier/retention.ts'
 import { jourOf } from '../../../core/jour.ts'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
-import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
 import { formatJour } from '../../../ui/format.ts'
@@ -213,7 +213,7 @@ async function plusTard(
   const contenu = (
     <PlusTardPage
       langue={langue}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       numero={dossier.numero}
       effaceLe={jour && formatJour(langue, jour)}
       sentTo={sentTo}
@@ -239,7 +239,7 @@ function suppression(deps: RoutesDeps, shown: Omit<Shown, 'usager'> & { refused?
     <ConfirmBlock
       titre={titre}
       action={paths.suppression(dossier.numero)}
-      csrf={formOf(request, reply).csrf}
+      csrf={csrfToken(request, reply)}
       bouton={draft ? t.supprimer : t.retirer}
       annuler={{ href: paths.dossier(dossier.numero), texte: t.garder }}
     >

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Transaction } from 'kysely'
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../../core/texte.ts'
@@ -81,59 +81,48 @@ export interface Fiche {
   readonly adresse: string | null
 }
 
-/**
- * The dossier of that number, with everything; nothing when there is none. The caller decides who may see it.
- * Selects one row, with the open version, the last filing and the files as JSON, in one query.
- */
-export function selectDossier(tx: Tx | Kysely<DossiersTables>) {
-  return tx
-    .selectFrom('dossiers.dossier as d')
-    .innerJoin('demarches.fiche as f', 'f.id', 'd.demarche_id')
-    .select([
-      'd.id',
-      'd.numero',
-      'd.demarche_id as demarcheId',
-      'd.organisme_id as organismeId',
-      'd.revision_id as revisionId',
-      'd.groupe_id as groupeId',
-      'd.compte_id as compteId',
-      'd.etat',
-      'd.langue',
-      'd.demandeur',
-      'd.demandeur_nom as demandeurNom',
-      'd.motivation',
-      'd.created_at as createdAt',
-      'd.updated_at as updatedAt',
-      'd.depose_at as deposeAt',
-      'd.instruction_at as instructionAt',
-      'd.traite_at as traiteAt',
-      'd.supprime_at as supprimeAt',
-      OUVERTE.as('ouverte'),
-      DEPOT.as('depot'),
-      PIECES.as('pieces'),
-      CORRECTION.as('correction'),
-      sql<Fiche>`json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
-        'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
-        'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
-        'horaires', f.horaires, 'adresse', f.adresse)`.as('fiche'),
-    ])
+// Read by every page of a dossier: written once, so that neither Kysely builds it nor PostgreSQL parses it again. The open
+// version, the last filing, the files and the pending correction come as JSON: one query, one row.
+const SELECT_DOSSIER = `
+  select d.id, d.numero, d.demarche_id as "demarcheId", d.organisme_id as "organismeId", d.revision_id as "revisionId",
+    d.groupe_id as "groupeId", d.compte_id as "compteId", d.etat, d.langue, d.demandeur,
+    d.demandeur_nom as "demandeurNom", d.motivation, d.created_at as "createdAt", d.updated_at as "updatedAt",
+    d.depose_at as "deposeAt", d.instruction_at as "instructionAt", d.traite_at as "traiteAt",
+    d.supprime_at as "supprimeAt",
+    (select json_build_object('id', v.id, 'nature', v.nature, 'numero', v.numero, 'saisies', v.saisies,
+        'modifie', v.modifie)
+      from dossiers.version v where v.dossier_id = d.id and v.nature in ('brouillon', 'tampon')) as ouverte,
+    (select json_build_object('id', v.id, 'saisies', v.saisies, 'valeurs', v.valeurs, 'createdAt', v.created_at)
+      from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot'
+      order by v.created_at desc limit 1) as depot,
+    (select coalesce(json_agg(json_build_object('id', p.id, 'cle', p.cle, 'nom', i.nom, 'type', i.type,
+        'octets', i.octets, 'retire', p.retire_at is not null) order by p.created_at, p.id), '[]')
+      from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id) as pieces,
+    (select json_build_object('id', c.id, 'motif', c.motif, 'createdAt', c.created_at)
+      from dossiers.correction c where c.dossier_id = d.id and c.resolue_at is null) as correction,
+    json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
+      'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
+      'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
+      'horaires', f.horaires, 'adresse', f.adresse) as fiche
+  from dossiers.dossier d join demarches.fiche f on f.id = d.demarche_id`
+
+/** A condition on a dossier `d`, its parameters from `$1`. */
+interface Seen {
+  readonly where: string
+  readonly parameters: readonly unknown[]
 }
 
-// Each as JSON, so that a dossier is read in one query; as written text, because every page of a dossier reads one.
-const OUVERTE = sql<VersionOuverte | null>`(select json_build_object('id', v.id, 'nature', v.nature, 'numero', v.numero,
-    'saisies', v.saisies, 'modifie', v.modifie)
-  from dossiers.version v where v.dossier_id = d.id and v.nature in ('brouillon', 'tampon'))`
-const DEPOT = sql<Depot | null>`(select json_build_object('id', v.id, 'saisies', v.saisies, 'valeurs', v.valeurs,
-    'createdAt', v.created_at)
-  from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot' order by v.created_at desc limit 1)`
-const PIECES = sql<
-  readonly PieceRow[]
->`(select coalesce(json_agg(json_build_object('id', p.id, 'cle', p.cle, 'nom', i.nom,
-    'type', i.type, 'octets', i.octets, 'retire', p.retire_at is not null) order by p.created_at, p.id), '[]')
-  from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id)`
-const CORRECTION = sql<Dossier['correction']>`(select json_build_object('id', c.id, 'motif', c.motif,
-    'createdAt', c.created_at)
-  from dossiers.correction c where c.dossier_id = d.id and c.resolue_at is null)`
+async function select(tx: Tx, { where, parameters }: Seen): Promise<Dossier | undefined> {
+  const { rows } = await tx.executeQuery<Dossier>(
+    CompiledQuery.raw(`${SELECT_DOSSIER} where ${where}`, [...parameters]),
+  )
+  return rows[0]
+}
+
+/** The dossier of that key, whoever asks: for the house's own work. */
+export function findById(tx: Tx, id: string): Promise<Dossier | undefined> {
+  return select(tx, { where: 'd.id = $1', parameters: [id] })
+}
 
 /** Which dossier, for whom. `lock` when it is about to change: nobody else changes it until the transaction ends. */
 export interface UsagerKey {
@@ -147,9 +136,9 @@ export async function findForUsager(
   tx: Tx,
   { numero, compteId, lock = false }: UsagerKey,
 ): Promise<Dossier | undefined> {
-  const seen = sql<boolean>`d.numero = ${numero} and d.supprime_at is null and (d.compte_id = ${compteId} or exists (
-    select from dossiers.invite i where i.dossier_id = d.id and i.compte_id = ${compteId} and i.revoked_at is null))`
-  return find(tx, seen, lock)
+  const where = `d.numero = $1 and d.supprime_at is null and (d.compte_id = $2 or exists (
+    select from dossiers.invite i where i.dossier_id = d.id and i.compte_id = $2 and i.revoked_at is null))`
+  return find(tx, { where, parameters: [numero, compteId] }, lock)
 }
 
 /** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */
@@ -158,26 +147,21 @@ export async function findForGroupes(
   { numero, groupes, lock = false }: { numero: number; groupes: readonly string[]; lock?: boolean },
 ): Promise<Dossier | undefined> {
   if (groupes.length === 0) return undefined
-  const seen = sql<boolean>`d.numero = ${numero} and d.supprime_at is null and d.etat <> 'brouillon'
-    and d.groupe_id = any(${groupes}::uuid[])`
-  return find(tx, seen, lock)
+  const where = `d.numero = $1 and d.supprime_at is null and d.etat <> 'brouillon' and d.groupe_id = any($2::uuid[])`
+  return find(tx, { where, parameters: [numero, groupes] }, lock)
 }
 
 /**
  * The row is locked by a statement of its own: one that waits for a lock reads the row anew once it has it, but keeps
  * seeing the other tables (answers, files) as they were before it waited.
  */
-async function find(tx: Tx, seen: RawBuilder<boolean>, lock: boolean): Promise<Dossier | undefined> {
+async function find(tx: Tx, seen: Seen, lock: boolean): Promise<Dossier | undefined> {
   if (lock) {
-    const locked = await tx
-      .selectFrom('dossiers.dossier as d')
-      .select('d.id')
-      .where(seen)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!locked) return undefined
+    const text = `select from dossiers.dossier d where ${seen.where} for update`
+    const { rows } = await tx.executeQuery(CompiledQuery.raw(text, [...seen.parameters]))
+    if (rows.length === 0) return undefined
   }
-  return selectDossier(tx).where(seen).executeTakeFirst()
+  return select(tx, seen)
 }
 
 /** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */
