@@ -199,13 +199,20 @@ export function ChampView(props: ChampViewProps): ComponentChildren {
   const { champ, cle, langue, falc = false, communesUrl = '', saisie = '', probleme, pieces = [], lignes = [] } = props
   const isOwn = probleme !== undefined || pieces.length + lignes.length > 0 || props.modele !== undefined
   // In a row, its name is that of the row.
-  if (isOwn || cle !== cleOf(champ.id) || typeof saisie !== 'string') return drawChamp(props)
-  const blank = `${langue} ${falc} ${communesUrl}`
+  if (isOwn || cle !== cleOf(champ.id)) return drawChamp(props)
+  const key = `${langue} ${falc} ${communesUrl}`
   const own = drawn.get(champ) ?? { kept: keepDrawn(50), around: keepAround(8) }
   drawn.set(champ, own)
-  if (saisie === '') return own.kept(blank, () => drawChamp(props))
-  if (isClosed(champ, saisie)) return own.kept(`${blank} ${saisie}`, () => drawChamp(props))
-  if (ONE_BOX.has(champ.kind)) return own.around(blank, saisie, (hole) => drawChamp({ ...props, saisie: hole }))
+  if (saisie === '') return own.kept(key, () => drawChamp(props))
+  if (champ.kind === 'date' && partOf(saisie, 'jour') !== undefined) {
+    const parts = ['jour', 'mois', 'annee'].map((part) => partOf(saisie, part) ?? '')
+    return own.around(key, parts, ([jour = '', mois = '', annee = '']) =>
+      drawChamp({ ...props, saisie: { jour, mois, annee } }),
+    )
+  }
+  if (typeof saisie !== 'string') return drawChamp(props)
+  if (isClosed(champ, saisie)) return own.kept(`${key} ${saisie}`, () => drawChamp(props))
+  if (ONE_BOX.has(champ.kind)) return own.around(key, [saisie], ([hole]) => drawChamp({ ...props, saisie: hole }))
   return drawChamp(props)
 }
 

@@ -18,15 +18,23 @@ export function keepDrawn(max: number): Drawn {
   return (key, draw) => jsxTemplate([kept(key, () => renderToString(<>{draw()}</>))])
 }
 
-/** HTML kept without the one text that somebody typed, which goes where `draw` puts what it is given. */
-export type DrawnAround = (key: string, typed: string, draw: (hole: string) => ComponentChildren) => VNode
+/** HTML kept without the texts that somebody typed, each of which goes where `draw` puts the hole of the same rank. */
+export type DrawnAround = (
+  key: string,
+  typed: readonly string[],
+  draw: (holes: readonly string[]) => ComponentChildren,
+) => VNode
 
-/** Keeps at most `max` drawings with a hole. What fills it is escaped, and forgotten. */
+/** Keeps at most `max` drawings with holes. What fills them is escaped, and forgotten. */
 export function keepAround(max: number): DrawnAround {
-  const kept = keep<string[]>(max)
+  const kept = keep<readonly string[]>(max)
   return (key, typed, draw) => {
-    const parts = kept(key, () => renderToString(<>{draw(HOLE)}</>).split(HOLE))
-    return jsxTemplate(parts, ...Array<unknown>(parts.length - 1).fill(jsxEscape(typed)))
+    const html = () => renderToString(<>{draw(typed.map((_, rank) => `${HOLE}-${rank}-`))}</>)
+    // What is kept and the rank of a hole, in turn.
+    const pieces = kept(`${typed.length} ${key}`, () => html().split(HOLES))
+    const around = pieces.filter((_, index) => index % 2 === 0)
+    const ranks = pieces.filter((_, index) => index % 2 === 1)
+    return jsxTemplate(around, ...ranks.map((rank) => jsxEscape(typed[Number(rank)] ?? '')))
   }
 }
 
@@ -38,6 +46,7 @@ export function drawnOnce<P extends object>(component: FunctionComponent<P>): Fu
 
 // Nobody can have typed it: it is chosen when the program starts.
 const HOLE = `trou-${randomUUID()}`
+const HOLES = new RegExp(`${HOLE}-(\\d+)-`)
 
 function keep<V>(max: number): (key: string, make: () => V) => V {
   const kept = new Map<string, V>()

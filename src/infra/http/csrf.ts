@@ -13,8 +13,16 @@ export const CSRF_FIELD = '_csrf'
  * (which is then given a cookie).
  */
 export function csrfToken(request: FastifyRequest, reply: FastifyReply): string {
-  return tokenOf(request, sessionOf(request) ?? `navigateur|${ensureBrowser(request, reply)}`)
+  const bond = sessionOf(request) ?? `navigateur|${ensureBrowser(request, reply)}`
+  const known = given.get(request)
+  if (known?.bond === bond) return known.token
+  const token = tokenOf(request, bond)
+  given.set(request, { bond, token })
+  return token
 }
+
+// Every form of a page asks for it.
+const given = new WeakMap<FastifyRequest, { readonly bond: string; readonly token: string }>()
 
 /**
  * Refuses a form that does not carry the token of its page.

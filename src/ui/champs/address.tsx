@@ -1,6 +1,6 @@
 import type { Commune } from '../../core/champs/kind.ts'
 import { ChampGroup, controlProps, describedBy, type FieldProps } from '../champ-frame.tsx'
-import { type Drawn, keepDrawn } from '../drawn.tsx'
+import { type Drawn, keepAround, keepDrawn } from '../drawn.tsx'
 import { uiTexts } from '../texts.ts'
 import type { ChoiceOption } from './choice.tsx'
 import { CommuneCandidates, CommuneSuggest } from './commune.tsx'
@@ -129,6 +129,21 @@ function CountryPart({ props, idOf }: Omit<PartProps, 'partie'>) {
 
 /** A postal address typed by hand, in the order in which it is written. Several communes of one name are chosen from. */
 export function AddressField(props: AddressProps) {
+  const { pays, valeurs, candidates, enCause = [], codeCommune, ...field } = props
+  if (candidates.length > 1 || enCause.length > 0 || field.erreur !== undefined) return drawAddress(props)
+  // The same for everybody, but for what is typed.
+  const key = JSON.stringify([field, valeurs.pays])
+  return around(
+    key,
+    TEXT_PARTS.map((part) => valeurs[part]),
+    ([voie = '', complement = '', codePostal = '', commune = '']) =>
+      drawAddress({ ...props, valeurs: { voie, complement, codePostal, commune, pays: valeurs.pays } }),
+  )
+}
+
+const around = keepAround(200)
+
+function drawAddress(props: AddressProps) {
   const { langue, id, name, candidates, codeCommune, enCause = [] } = props
   const first = TEXT_PARTS.find((part) => enCause.includes(part)) ?? 'voie'
   const idOf = (part: AddressPart): string => (part === first ? id : `${id}-${part}`)
