@@ -1,0 +1,107 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import type { Pool } from 'pg'
+import { freePort } from '../../src/infra/db/embedded/launch.ts'
+import { findPlace } from '../../src/infra/db/embedded/place.ts'
+import { startPostgres } from '../../src/infra/db/embedded/start-postgres.ts'
+import { createPool } from '../../src/infra/db/pool.ts'
+import { packageRoot } from '../../src/infra/package-root.ts'
+
+/** What can be killed: one of the two processes of ours, or the database under them. */
+export type Victime = 'serve' | 'worker' | 'postgres'
+
+/** The program as `npm start` runs it: its own processes, its own PostgreSQL, nothing shared with the test. */
+export interface RealStart {
+  readonly url: string
+  /** Runs a command of the program in the same place, and gives what it printed. @throws {Error} when it fails. */
+  parvis(...args: readonly string[]): Promise<string>
+  start(): Promise<void>
+  /** kill -9. Does not wait for anything. */
+  kill(victime: Victime): Promise<void>
+  /** Ends once the site answers that it is ready; gives how long that took, in ms. */
+  untilReady(): Promise<number>
+  /** Runs `look` with the owner's connections. */
+  withOwner<R>(look: (pool: Pool) => Promise<R>): Promise<R>
+  stop(): Promise<void>
+}
+
+const run = promisify(execFile)
+const PROGRAM = join(packageRoot(), 'bin', 'parvis.js')
+
+/** Prepares it in a temporary folder, without demonstration. Nothing runs before `start`. */
+export async function prepareRealStart(settings: Readonly<Record<string, string>>): Promise<RealStart> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parvis-reel-'))
+  const port = String(await freePort())
+  const { DATABASE_URL: _databaseUrl, ...outside } = process.env
+  const env = { ...outside, PARVIS_DATA: dataDir, PORT: port, PARVIS_DEMO: '0', PARVIS_LOG: 'fatal', ...settings }
+  const url = `http://127.0.0.1:${port}`
+  let main: ChildProcess | undefined
+
+  async function untilReady(): Promise<number> {
+    const from = Date.now()
+    while (Date.now() - from < 60_000) {
+      const answer = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
+      if (answer?.ok === true) return Date.now() - from
+      await wait(50)
+    }
+    throw new Error('The site did not come back within a minute')
+  }
+
+  return {
+    url,
+    untilReady,
+    async parvis(...args) {
+      const { stdout } = await run(process.execPath, [PROGRAM, ...args], { env })
+      return stdout
+    },
+    async start() {
+      main = spawn(process.execPath, [PROGRAM, 'start'], { env, stdio: 'ignore' })
+      await untilReady()
+    },
+    async kill(victime) {
+      process.kill(await pidOf(victime, { dataDir, main: main?.pid ?? 0 }), 'SIGKILL')
+    },
+    async withOwner(look) {
+      const server = await startPostgres(dataDir)
+      const pool = createPool(server.url, { max: 2, profile: 'worker' })
+      try {
+        return await look(pool)
+      } finally {
+        await pool.end()
+        await server.stop()
+      }
+    },
+    async stop() {
+      if (main && main.exitCode === null) {
+        const exited = once(main, 'exit')
+        main.kill('SIGTERM')
+        await exited
+      }
+      await rm(dataDir, { recursive: true, force: true })
+      await rm(findPlace(dataDir).home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits for a process that has just been replaced. */
+async function pidOf(victime: Victime, { dataDir, main }: { dataDir: string; main: number }): Promise<number> {
+  if (victime === 'postgres') {
+    const [pid = ''] = (await readFile(join(findPlace(dataDir).cluster, 'postmaster.pid'), 'utf8')).split('\n')
+    return Number(pid)
+  }
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,args='])
+    const found = stdout
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find(([, ppid, ...args]) => ppid === String(main) && args.at(-1) === victime)
+    if (found) return Number(found[0])
+    await wait(50)
+  }
+  throw new Error(`No process « ${victime} » under ${main}`)
+}
