@@ -43,7 +43,7 @@ beforeAll(async () => {
   await site.start()
 }, 120_000)
 afterAll(async () => {
-  await site.stop()
+  await site.close()
   await smtp.close()
 }, 60_000)
 

@@ -261,6 +261,25 @@ test('vingt dépôts en même temps font un dépôt, un récépissé et un courr
   })
 })
 
+test('un compte qui commence des dossiers sans fin est arrêté un moment, et lui seul', {
+  timeout: 60_000,
+}, async () => {
+  const other = new Visitor(parvis.url)
+  await other.signIn('demo-ismael-diallo')
+  const csrf = await other.token('/dossiers')
+  const path = '/demarches/restauration-scolaire/commencer'
+  const statuses: number[] = []
+  for (let rank = 0; rank < 61; rank += 1) {
+    statuses.push((await other.post(path, [['_cle', `sans-fin-${rank}`]], csrf)).status)
+  }
+  const { body } = await other.post(path, [['_cle', 'encore']], csrf)
+
+  expect(statuses.slice(0, 60)).toEqual(Array(60).fill(303))
+  expect(statuses[60]).toBe(429)
+  expect(body).toContain('Réessayez dans')
+  expect((await usager.post(path, [['_cle', 'un-autre']])).status).toBe(303)
+})
+
 async function countDepots(numero: number | undefined) {
   const { rows } = await parvis.database.ownerPool.query<{ depots: number; recepisses: number; courriels: number }>(
     `select (select count(*)::int from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot') as depots,

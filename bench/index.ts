@@ -1,3 +1,4 @@
+import { run as demarrage } from './demarrage.ts'
 import { run as depot } from './depot.ts'
 import { run as etape } from './etape.ts'
 import { run as evaluation } from './evaluation.ts'
@@ -8,7 +9,13 @@ import { run as table } from './table.ts'
 const site = await openBenchSite()
 let broken = 0
 try {
-  for (const measure of [() => evaluation(), () => etape(site), () => depot(site), () => table(site)]) {
+  for (const measure of [
+    () => evaluation(),
+    () => demarrage(),
+    () => etape(site),
+    () => depot(site),
+    () => table(site),
+  ]) {
     const { titre, lignes } = await measure()
     console.log(`\n${titre}`)
     for (const { nom, valeur, seuil, tenu } of lignes) {

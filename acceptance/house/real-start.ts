@@ -20,14 +20,18 @@ export interface RealStart {
   readonly url: string
   /** Runs a command of the program in the same place, and gives what it printed. @throws {Error} when it fails. */
   parvis(...args: readonly string[]): Promise<string>
-  start(): Promise<void>
+  /** Ends once it is ready; gives how long that took, in ms. */
+  start(): Promise<number>
   /** kill -9. Does not wait for anything. */
   kill(victime: Victime): Promise<void>
   /** Ends once the site answers that it is ready; gives how long that took, in ms. */
   untilReady(): Promise<number>
   /** Runs `look` with the owner's connections. */
   withOwner<R>(look: (pool: Pool) => Promise<R>): Promise<R>
+  /** Stops it properly; it can be started again. */
   stop(): Promise<void>
+  /** Stops it and removes everything. */
+  close(): Promise<void>
 }
 
 const run = promisify(execFile)
@@ -52,6 +56,13 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
     throw new Error('The site did not come back within a minute')
   }
 
+  async function stop(): Promise<void> {
+    if (!main || main.exitCode !== null) return
+    const exited = once(main, 'exit')
+    main.kill('SIGTERM')
+    await exited
+  }
+
   return {
     url,
     untilReady,
@@ -61,7 +72,7 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
     },
     async start() {
       main = spawn(process.execPath, [PROGRAM, 'start'], { env, stdio: 'ignore' })
-      await untilReady()
+      return untilReady()
     },
     async kill(victime) {
       process.kill(await pidOf(victime, { dataDir, main: main?.pid ?? 0 }), 'SIGKILL')
@@ -76,14 +87,11 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
         await server.stop()
       }
     },
-    async stop() {
-      if (main && main.exitCode === null) {
-        const exited = once(main, 'exit')
-        main.kill('SIGTERM')
-        await exited
-      }
-      await rm(dataDir, { recursive: true, force: true })
+    stop,
+    async close() {
+      await stop()
       await rm(findPlace(dataDir).home, { recursive: true, force: true })
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
