@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
+import { withContext } from '../db/with-context.ts'
 import { ARRIVING, type FileStore } from './store.ts'
 import type { FichierTables } from './tables.ts'
 
@@ -72,7 +73,7 @@ interface Batch {
 }
 
 function forgetBatch(db: Kysely<FichierTables>, { holders, before, after }: Batch) {
-  return db.transaction().execute(async (tx) => {
+  return withContext(db, { role: 'systeme' }, async (tx) => {
     // Locked: who would attach one of them at this moment waits, then finds it gone.
     const rows = await tx
       .selectFrom('infra.fichier')

@@ -1,3 +1,4 @@
+import { withContext } from '../../../infra/db/with-context.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
@@ -42,12 +43,14 @@ export async function inviteSomebody(
   })
 }
 
-/** Opens a shared dossier to the account of who followed the link; false when the invitation was taken back meanwhile. */
+/** Opens a shared dossier to the account of who followed the link, which is the proof; false when the invitation was taken back meanwhile. */
 export async function acceptInvitation(
   deps: DossiersDeps,
   { dossierId, courriel, usager }: { dossierId: string; courriel: string; usager: Pick<Usager, 'compteId'> },
 ): Promise<boolean> {
-  return asUsager(deps, usager, (tx) => acceptInvite(tx, { dossierId, courriel, compteId: usager.compteId }))
+  return withContext(deps.db, { role: 'systeme' }, (tx) =>
+    acceptInvite(tx, { dossierId, courriel, compteId: usager.compteId }),
+  )
 }
 
 /** Ends an invitation at once; its owner alone may. */

@@ -40,8 +40,18 @@ async function filed() {
   return { slug, usager, numero }
 }
 
+/** Lets that account see the filed dossiers of that one's group. */
+async function makeAgent(numero: number, compteId: string) {
+  await site.database.ownerPool.query(
+    `insert into demarches.membre (groupe_id, compte_id)
+     select groupe_id, $2 from dossiers.dossier where numero = $1 on conflict do nothing`,
+    [numero, compteId],
+  )
+}
+
 /** Puts a filed dossier in instruction, as an agent would. */
 async function instruct(numero: number, compteId: string) {
+  await makeAgent(numero, compteId)
   await withContext(site.deps.db, { role: 'agent', compteId }, async (tx) => {
     const dossier = await findForUsager(tx, { numero, compteId, lock: true })
     if (!dossier) throw new Error('no dossier')
@@ -312,6 +322,7 @@ test('a file removed by edits stays with the filing until they are filed in turn
 
 test('taking in instruction ends the wait for a correction', async () => {
   const { usager, numero } = await filed()
+  await makeAgent(numero, usager.compteId)
   await withContext(site.deps.db, { role: 'agent', compteId: usager.compteId }, async (tx) => {
     const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new Error('no dossier')

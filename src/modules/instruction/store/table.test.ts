@@ -39,8 +39,12 @@ async function one(statement: string, values: readonly unknown[] = []): Promise<
 
 async function makeGroupe(): Promise<string> {
   numero += 1
-  return one(`insert into demarches.groupe (numero, demarche_id, label) values ($1, $2, $3) returning id`, [
-    ...[numero, seed.demarche, `groupe ${numero}`],
+  const groupe = await one(
+    `insert into demarches.groupe (numero, demarche_id, label) values ($1, $2, $3) returning id`,
+    [numero, seed.demarche, `groupe ${numero}`],
+  )
+  return one(`insert into demarches.membre (groupe_id, compte_id) values ($1, $2) returning groupe_id as id`, [
+    ...[groupe, seed.compte],
   ])
 }
 

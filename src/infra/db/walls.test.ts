@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
+import { APP_ROLE } from './app-role.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+/** Tables that hold nobody's dossier: who exists, what is offered, technique. Each is a decision. */
+const OPEN: readonly string[] = [
+  ...['annuaire.region', 'annuaire.departement', 'annuaire.epci', 'annuaire.commune', 'annuaire.organisme'],
+  ...['demarches.service', 'demarches.demarche', 'demarches.slug_ancien', 'demarches.revision', 'demarches.groupe'],
+  ...['demarches.membre', 'infra.limite', 'infra.envoi', 'infra.migration', 'comptes.idp'],
+]
+/** Personal, and still guarded by the application alone. */
+const TO_COME: readonly string[] = [
+  ...['comptes.compte', 'comptes.identite', 'comptes.session', 'comptes.connexion', 'comptes.lien', 'comptes.role'],
+  ...['comptes.envoi_en_attente', 'infra.courriel', 'infra.fichier', 'infra.journal'],
+]
+
+test('every table is either open to all or walled: forced row-level security, and a policy for the application', async () => {
+  const { rows } = await database.ownerPool.query<{ table: string; walled: boolean }>(
+    `select n.nspname || '.' || c.relname as table,
+       c.relrowsecurity and c.relforcerowsecurity
+         and exists (select from pg_policy p where p.polrelid = c.oid and $1::regrole = any(p.polroles)) as walled
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and n.nspname in (select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public|taches)')`,
+    [APP_ROLE],
+  )
+  const bare = rows.filter(({ walled }) => !walled).map(({ table }) => table)
+
+  expect(bare.toSorted()).toEqual([...OPEN, ...TO_COME].toSorted())
+  expect(rows.filter(({ walled }) => walled).length).toBeGreaterThan(10)
+})
+
+test('the application owns nothing, and no view looks over a wall', async () => {
+  const { rows } = await database.ownerPool.query<{ nom: string }>(
+    `select c.relname as nom from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname in ('annuaire', 'comptes', 'demarches', 'dossiers', 'instruction', 'infra')
+       and (pg_get_userbyid(c.relowner) = $1
+         or (c.relkind = 'v' and not coalesce('security_invoker=true' = any(c.reloptions), false)))`,
+    [APP_ROLE],
+  )
+  const { rows: roles } = await database.pool.query<{ bypass: boolean }>(
+    'select rolsuper or rolbypassrls as bypass from pg_roles where rolname = current_user',
+  )
+
+  expect(rows).toEqual([])
+  expect(roles).toEqual([{ bypass: false }])
+})
+
+test('functions that work with their owner’s rights are known one by one', async () => {
+  const { rows } = await database.ownerPool.query<{ nom: string }>(
+    `select n.nspname || '.' || p.proname as nom from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and n.nspname !~ '^pg_'`,
+  )
+
+  expect(rows.map(({ nom }) => nom)).toEqual(['dossiers.partages'])
+})
+
+test('without a context, no row of a dossier is visible, written or removed', async () => {
+  const { rows: tables } = await database.ownerPool.query<{ nom: string }>(
+    "select schemaname || '.' || tablename as nom from pg_tables where schemaname in ('dossiers', 'instruction')",
+  )
+  await fillDossier(database)
+
+  for (const { nom } of tables) {
+    const { rows } = await database.pool.query(`select from ${nom}`)
+    const deleted = await database.pool.query(`delete from ${nom}`)
+    expect([nom, rows.length, deleted.rowCount]).toEqual([nom, 0, 0])
+  }
+  await expect(
+    database.pool.query(
+      "insert into dossiers.effectif (groupe_id, etat, nombre) select id, 'x', 1 from demarches.groupe",
+    ),
+  ).rejects.toThrow(/row-level security/)
+  const { rows: kept } = await database.ownerPool.query('select from dossiers.dossier')
+  expect(kept).toHaveLength(2)
+})
+
+test('each sees theirs: the usager, somebody invited until it is taken back, the agents of the group, nobody else', async () => {
+  const ids = await readPeople(database)
+  const seen = async (role: string, compte: string | undefined) => {
+    const client = await database.pool.connect()
+    try {
+      await client.query('begin')
+      await client.query("select set_config('parvis.role', $1, true), set_config('parvis.compte', $2, true)", [
+        ...[role, compte ?? ''],
+      ])
+      const { rows } = await client.query<{ etat: string }>('select etat from dossiers.dossier order by etat')
+      return rows.map(({ etat }) => etat)
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+
+  expect(await seen('usager', ids.anais)).toEqual(['brouillon', 'en_construction'])
+  expect(await seen('usager', ids.karim)).toEqual(['en_construction'])
+  expect(await seen('usager', ids.anne)).toEqual([])
+  expect(await seen('agent', ids.anne)).toEqual(['en_construction'])
+  expect(await seen('agent', ids.anais)).toEqual([])
+  expect(await seen('anonyme', ids.anais)).toEqual([])
+  await database.ownerPool.query('update dossiers.invite set revoked_at = now()')
+  expect(await seen('usager', ids.karim)).toEqual([])
+})
+
+/** A draft and a filed dossier of Anaïs; the second is shared with Karim, and filed with the group of Anne. */
+async function fillDossier({ ownerPool }: TestDatabase): Promise<void> {
+  await ownerPool.query(`
+    with o as (insert into annuaire.organisme (nature, nom) values ('commune', 'Vern') returning id),
+    c as (insert into comptes.compte (nature, nom) select 'identifie', unnest(array['anais', 'karim', 'anne']) returning id, nom),
+    d as (insert into demarches.demarche (numero, slug, organisme_id, titre, resume, duree_en_minutes, delai, recherche, created_at)
+      select 1, 'cantine', id, '{}', '{}', 5, '{}', '', now() from o returning id),
+    r as (insert into demarches.revision (demarche_id, numero, definition, created_at) select id, 1, '{}', now() from d returning id),
+    g as (insert into demarches.groupe (numero, demarche_id, label) select 1, id, 'tous' from d returning id),
+    m as (insert into demarches.membre (groupe_id, compte_id) select g.id, c.id from g, c where c.nom = 'anne'),
+    n as (insert into dossiers.dossier (numero, demarche_id, organisme_id, revision_id, groupe_id, compte_id, etat, demandeur,
+        created_at, updated_at, depose_at)
+      select rang, d.id, o.id, r.id, case rang when 2 then g.id end, c.id,
+        case rang when 2 then 'en_construction' else 'brouillon' end, '{}', now(), now(), case rang when 2 then now() end
+      from generate_series(1, 2) as rang, d, o, r, g, c where c.nom = 'anais' returning id, etat)
+    insert into dossiers.invite (dossier_id, courriel, compte_id, created_at)
+    select n.id, 'karim@exemple.fr', c.id, now() from n, c where c.nom = 'karim' and n.etat = 'en_construction'`)
+}
+
+async function readPeople({ ownerPool }: TestDatabase): Promise<Readonly<Record<string, string | undefined>>> {
+  const { rows } = await ownerPool.query<{ nom: string; id: string }>('select nom, id from comptes.compte')
+  return Object.fromEntries(rows.map(({ nom, id }) => [nom, id]))
+}
