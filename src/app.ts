@@ -17,6 +17,8 @@ import { purgeLimites } from './infra/http/limits.ts'
 import { registerForms } from './infra/http/multipart.ts'
 import { createServer } from './infra/http/server.ts'
 import type { Jobs } from './infra/jobs/jobs.ts'
+import { startSequencer } from './infra/journal/sequencer.ts'
+import { journalSigning } from './infra/journal/signing.ts'
 import type { Log } from './infra/log/log.ts'
 import { type Mail, queueMail } from './infra/mail/queue.ts'
 import { registerOutbox } from './infra/mail/register-outbox.tsx'
@@ -37,9 +39,9 @@ import {
   purgeComptes,
   visiteur,
 } from './modules/comptes/index.ts'
-import { createDemarches, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
+import { createDemarches, createPlusDemandees, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
 import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
-import { instructionRoutes } from './modules/instruction/index.ts'
+import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
 import { themeRoute } from './site/theme-route.ts'
@@ -85,7 +87,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   house.comptes.register(http)
   annuaireRoutes(http, { db })
   const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
-  demarchesRoutes(http, { ...house, visiteur, demonstration })
+  const plusDemandees = createPlusDemandees({ clock, listMostFiled: (asked) => listMostFiled(db, asked) })
+  const { institution } = settings
+  demarchesRoutes(http, { ...house, visiteur, demonstration, plusDemandees, institution })
   dossiersRoutes(http, { ...dossiersDeps, limites: options.limites })
   instructionRoutes(http, instructionDeps)
   if (settings.demo) await demonstrationRoutes(house, { settings, pool })
@@ -98,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     http,
     comptes: house.comptes,
     demarches,
-    startWorker: () => jobs.startWorker(),
+    startWorker: () => startWorker(options, house),
     seedDemo: (combien) =>
       seedDemonstration({
         ...{ db, demarches, emetteur: DEMO_EMETTEUR, now: clock(), combien },
@@ -113,6 +117,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
 }
 
 type House = Awaited<ReturnType<typeof openHouse>>
+
+/** The jobs, and the journal chained and signed as it grows. */
+async function startWorker({ settings, jobs, clock, log }: AppOptions, { db, keys }: House) {
+  const running = await jobs.startWorker()
+  const sequencer = startSequencer({ db, clock, log, ...journalSigning(settings, keys) })
+  return {
+    async stop() {
+      await running.stop()
+      await sequencer.stop()
+    },
+  }
+}
 
 /** What every module is given: technique, the people, the démarches, and the server without its routes. */
 async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: Kysely<AllTables>) {
@@ -139,6 +155,7 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
   const pdf = createPdf()
   return {
     db,
+    keys,
     http,
     assets,
     comptes,

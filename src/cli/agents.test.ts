@@ -43,7 +43,9 @@ test('the first administrator is invited by a link, and holds the role once sign
   expect(await mailsTo('premiere@exemple.fr')).toEqual([
     { sujet: 'Invitation à administrer l’instance', lien: invited.lien },
   ])
-  expect((await accept(invited.lien, 'premiere@exemple.fr')).location).toBe('/agents')
+  const { browser, location } = await accept(invited.lien, 'premiere@exemple.fr')
+  expect(location).toBe('/agents')
+  expect((await browser.get('/agents')).body).toContain('<code>parvis agent inviter')
   expect(await rolesOf('premiere@exemple.fr')).toEqual([{ role: 'administrateur_instance', siren: null }])
 })
 
@@ -104,6 +106,7 @@ test('an agent is put in every group of a démarche, or in the one that is named
   expect(all.out).toMatch(/« cantine » : Nord, Par défaut\.$/)
   expect(await groupesOf('noe@exemple.fr')).toEqual(['Nord', 'Par défaut'])
   expect(before.body).toContain('Aucune démarche ne vous est confiée')
+  expect(before.body).not.toContain('<code>parvis')
   expect((await browser.get('/agents')).body).toContain('Inscrire un enfant à la cantine')
 })
 

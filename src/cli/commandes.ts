@@ -3,6 +3,7 @@ import type { Commande } from './context.ts'
 import { demarcheImport } from './demarche-import.ts'
 import { demarchesCommandes } from './demarches.ts'
 import { demo } from './demo.ts'
+import { journalVerifier } from './journal.ts'
 import { migrateCommande } from './migrate.ts'
 import { serve, worker } from './serve.ts'
 import { start } from './start.ts'
@@ -17,4 +18,5 @@ export const COMMANDES: readonly Commande[] = [
   ...agentsCommandes,
   ...demarchesCommandes,
   demarcheImport,
+  journalVerifier,
 ]

@@ -48,7 +48,10 @@ test('the public description becomes a draft with a default group and a service,
 
   const { id, organismeId } = found(await demarches.findDemarche(slug))
   expect(await demarches.listGroupes(id)).toMatchObject([{ parDefaut: true }])
-  await publishNow(id)
+  expect(lines.at(-2)).toContain('à compléter avant la mise en ligne')
+  expect(await publishNow(id)).toBe('unreachable')
+  await demarches.completeService(db, { demarcheId: id, contact: { courriel: 'mairie@exemple.fr' }, now: NOW })
+  expect(await publishNow(id)).toBe('published')
   const { service } = found(await demarches.findPublished(slug))
   expect(service).toMatchObject({ organismeId, nom: 'Vie associative, Commune de démonstration', telephone: '' })
 })
@@ -151,11 +154,11 @@ async function run(fichier: string, options: readonly string[] = [], organisme =
   return { slug, lines }
 }
 
-async function publishNow(demarcheId: string): Promise<void> {
+async function publishNow(demarcheId: string): Promise<string> {
   const published = await withContext(db, { role: 'systeme' }, (tx) =>
     demarches.publishDemarche(tx, { demarcheId, now: NOW }),
   )
-  expect(published.outcome).toBe('published')
+  return published.outcome
 }
 
 async function aFile(contenu: unknown): Promise<string> {

@@ -12,6 +12,7 @@ import {
   type DemarchesDeps,
   formatRapport,
   importDescriptor,
+  isReachable,
   type Service,
 } from '../modules/demarches/index.ts'
 import type { Commande } from './context.ts'
@@ -122,7 +123,7 @@ export interface ImportDocument {
  * nothing. Gives its address.
  *
  * The draft always has a default group and a service, named after `--service`, the document or the organisme, so that
- * `demarche publier` is all that remains. `--publier` wants a way to reach the service; a draft without one is told so.
+ * `demarche publier` is all that remains. Going online wants a way to reach the service; a draft without one is told so.
  * @throws {Refusal} when the organisme is unknown, the document unreadable, the address taken, or the démarche not fit
  * for publication.
  */
@@ -195,19 +196,15 @@ async function createFromDescriptor(
   const created = await demarches.createDemarche(tx, { organismeId: organisme.id, slug, definition, serviceId, now })
   if (created.outcome !== 'created') throw badSlug({ outcome: created.outcome, slug })
   for (const line of formatRapport(rapport)) print(line)
-  if (!isReachable(asked))
+  if (!isReachable(asked.service))
     print(
-      'à compléter : comment joindre le service (--telephone, --courriel, --adresse) ; rien n’en est dit en attendant.',
+      'à compléter avant la mise en ligne : comment joindre le service (--telephone, --courriel ou --adresse), ici ou par demarche publier.',
     )
   return { id: created.id, numero: created.numero, slug }
 }
 
-function isReachable({ service: { telephone, courriel, adresse } }: ImportAsked): boolean {
-  return [telephone, courriel, adresse].some((each) => each !== undefined && each.trim() !== '')
-}
-
 function checkContact(asked: ImportAsked): void {
-  if (!asked.publier || isReachable(asked)) return
+  if (!asked.publier || isReachable(asked.service)) return
   throw badUsage('Pour publier tout de suite, dites comment joindre le service : --telephone, --courriel ou --adresse.')
 }
 
@@ -228,11 +225,23 @@ async function addService(
 async function publish({ demarches, now }: ImportDocument, { tx, id }: Created & { readonly tx: Db }): Promise<true> {
   const published = await demarches.publishDemarche(tx, { demarcheId: id, now })
   if (published.outcome === 'published') return true
-  const phrases = published.outcome === 'incomplete' ? published.phrases : []
+  const phrases = whyNot(published)
   const what = phrases.map((each) => `\n- ${each}`).join('')
   throw new Refusal(
     `Rien n’a été créé, car la démarche ne peut pas être publiée :${what}\nSans --publier, elle sera créée en brouillon.`,
   )
+}
+
+function whyNot(published: Exclude<Awaited<ReturnType<Demarches['publishDemarche']>>, { outcome: 'published' }>) {
+  switch (published.outcome) {
+    case 'incomplete':
+      return published.phrases
+    case 'unreachable':
+      return ['Rien ne dit comment joindre le service : donnez --telephone, --courriel ou --adresse.']
+    case 'nothing_new':
+    case 'closed':
+      return []
+  }
 }
 
 function unreadable(problemes: readonly { readonly chemin: string; readonly message: string }[]): Refusal {

@@ -5,7 +5,13 @@ import { createPermutation } from '../infra/crypto/numeros.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { withContext } from '../infra/db/with-context.ts'
 import { createOrganisme, loadAnnuaire, type NewOrganisme, refOf } from '../modules/annuaire/index.ts'
-import { createDemarches, type DemarcheRow, type Demarches, type DemarchesDeps } from '../modules/demarches/index.ts'
+import {
+  type Contact,
+  createDemarches,
+  type DemarcheRow,
+  type Demarches,
+  type DemarchesDeps,
+} from '../modules/demarches/index.ts'
 import type { Commande, Context } from './context.ts'
 import { badUsage, Refusal } from './refusal.ts'
 
@@ -74,20 +80,41 @@ export interface Target {
   readonly now: Date
 }
 
-/** Puts the draft of a démarche online, opening it again first when it is closed; gives the sentence to print. */
-export async function publishSlug({ db, demarches, slug, now }: Target): Promise<string> {
+/**
+ * Puts the draft of a démarche online, what is told of its service being written first, and opening it again when it is
+ * closed: all of it or nothing. Gives the sentence to print.
+ * @throws {Refusal} when it is not fit for publication.
+ */
+export async function publishSlug({ contact, ...target }: Target & { readonly contact: Contact }): Promise<string> {
+  const { db, demarches, slug, now } = target
   const { id: demarcheId, etat } = await findBySlug(demarches, slug)
-  const published = await withContext(db, { role: 'systeme' }, async (tx) => {
+  return withContext(db, { role: 'systeme' }, async (tx) => {
+    const completed = await demarches.completeService(tx, { demarcheId, contact, now })
     if (etat === 'close') await demarches.reopenDemarche(tx, { demarcheId, now })
-    return demarches.publishDemarche(tx, { demarcheId, now })
+    const published = await demarches.publishDemarche(tx, { demarcheId, now })
+    const done = readPublished(published, { slug, wasClosed: etat === 'close' })
+    return completed === 'completed' ? `${done} Son service est complété.` : done
   })
+}
+
+type Published = Awaited<ReturnType<Demarches['publishDemarche']>>
+
+/** The sentence to print; a refusal undoes the transaction that it is thrown in. */
+function readPublished(published: Published, { slug, wasClosed }: { slug: string; wasClosed: boolean }): string {
   switch (published.outcome) {
     case 'published':
       return `La démarche ${slug} est en ligne (révision ${published.numero}).`
     case 'nothing_new':
-      return etat === 'close'
+      return wasClosed
         ? `La démarche ${slug} est rouverte.`
         : `La démarche ${slug} est déjà en ligne, et rien n’a changé depuis.`
+    case 'unreachable':
+      throw new Refusal(
+        [
+          `La démarche ${slug} ne peut pas être publiée : son service n’a ni téléphone, ni courriel, ni adresse.`,
+          `Dites au moins l’un d’eux : parvis demarche publier ${slug} --telephone "02 61 91 10 20"`,
+        ].join('\n'),
+      )
     case 'incomplete': {
       const reasons = published.phrases.map((phrase) => `- ${phrase}`).join('\n')
       throw new Refusal(`La démarche ${slug} ne peut pas être publiée :\n${reasons}`)
@@ -113,23 +140,47 @@ export async function exportSlug({ demarches, slug }: Pick<Target, 'demarches' |
 
 const demarchePublier: Commande = {
   nom: 'demarche publier',
-  usage: 'SLUG',
-  resume: 'met en ligne le brouillon d’une démarche, ou rouvre une démarche close',
-  run: (args, context) => runOn(args, context, publishSlug),
+  usage: 'SLUG [--telephone N°] [--courriel ADRESSE] [--adresse TEXTE] [--horaires TEXTE] [--dpo CONTACT]',
+  resume: 'met en ligne le brouillon d’une démarche, son service une fois complété, ou rouvre une démarche close',
+  run: (args, context) => {
+    const { slug, contact } = readPublier(args)
+    return runOn(slug, context, (target) => publishSlug({ ...target, contact }))
+  },
+}
+
+const CONTACT_OPTIONS = {
+  telephone: { type: 'string' },
+  courriel: { type: 'string' },
+  adresse: { type: 'string' },
+  horaires: { type: 'string' },
+  dpo: { type: 'string' },
+} as const
+
+/** Reads what follows `demarche publier`. @throws {Refusal} with code 2 when it is not understood. */
+export function readPublier(args: readonly string[]): { readonly slug: string; readonly contact: Contact } {
+  const usage = `Usage : demarche publier ${demarchePublier.usage}`
+  try {
+    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: CONTACT_OPTIONS })
+    const [slug, ...others] = positionals
+    if (slug === undefined || others.length > 0) throw badUsage(usage)
+    return { slug, contact: values }
+  } catch (error) {
+    throw error instanceof Refusal ? error : badUsage(usage)
+  }
 }
 
 const demarcheClore: Commande = {
   nom: 'demarche clore',
   usage: 'SLUG',
   resume: 'ferme une démarche : plus aucun dossier ne peut y être déposé',
-  run: (args, context) => runOn(args, context, closeSlug),
+  run: (args, context) => runOn(readArgs(args).asked, context, closeSlug),
 }
 
 const demarcheExport: Commande = {
   nom: 'demarche export',
   usage: 'SLUG',
   resume: 'écrit une démarche en JSON sur la sortie standard',
-  run: (args, context) => runOn(args, context, exportSlug),
+  run: (args, context) => runOn(readArgs(args).asked, context, exportSlug),
 }
 
 /** What the command line does with organismes and démarches. */
@@ -150,8 +201,7 @@ function readArgs(args: readonly string[]): { readonly asked: string; readonly n
   }
 }
 
-async function runOn(args: readonly string[], context: Context, act: (target: Target) => Promise<string>): Promise<0> {
-  const { asked: slug } = readArgs(args)
+async function runOn(slug: string, context: Context, act: (target: Target) => Promise<string>): Promise<0> {
   const { numeros } = loadKeys(context.settings().clesDir)
   await context.withApp(async ({ pool }) => {
     const db: Db = createDb(pool)

@@ -67,6 +67,17 @@ test('proxies are addresses or networks', () => {
   expect(problemsOf({ PARVIS_PROXIES: '10.0.0.0/33' })).toHaveLength(1)
 })
 
+test('who runs the installation is a name and an e-mail address, both', () => {
+  expect(readSettings({}).institution).toBeUndefined()
+  expect(readSettings({ PARVIS_INSTITUTION: ' Ville de Vern <contact@exemple.fr>' }).institution).toEqual({
+    nom: 'Ville de Vern',
+    courriel: 'contact@exemple.fr',
+  })
+  expect(problemsOf({ PARVIS_INSTITUTION: 'Ville de Vern' })[0]).toMatch(/^PARVIS_INSTITUTION/)
+  expect(problemsOf({ PARVIS_INSTITUTION: '<contact@exemple.fr>', PORT: 'abc' })).toHaveLength(2)
+  expect(problemsOf({ PARVIS_INSTITUTION: 'Ville <a@exemple.fr> <b@exemple.fr>' })).toHaveLength(1)
+})
+
 test('an identity provider goes with its client', () => {
   expect(problemsOf({ PARVIS_OIDC_EMETTEUR: 'https://identite.exemple.fr' })).toHaveLength(1)
   expect(problemsOf({ PARVIS_OIDC_CLIENT: 'parvis' })).toHaveLength(1)

@@ -25,6 +25,8 @@ export type Settings = {
   readonly demo: boolean
   readonly logLevel: LogLevel
   readonly expediteur: string
+  /** Who runs this installation and answers for the site, as its legal pages name them. */
+  readonly institution: { readonly nom: string; readonly courriel: string } | undefined
   /** Addresses and networks of the reverse proxies whose `X-Forwarded-*` are believed; nobody when empty. */
   readonly proxies: readonly string[]
   readonly oidc: OidcSettings | undefined
@@ -61,6 +63,11 @@ export const SETTINGS_DOC = [
   { nom: 'PARVIS_LOG', defaut: 'info', sens: `détail du journal technique : ${LOG_LEVELS.join(', ')}` },
   { nom: 'SMTP_URL', defaut: 'aucun envoi', sens: 'serveur de courriel : smtp://compte:motdepasse@serveur:587' },
   { nom: 'PARVIS_EXPEDITEUR', defaut: 'Parvis <ne-pas-repondre@…>', sens: 'adresse d’envoi des courriels' },
+  {
+    nom: 'PARVIS_INSTITUTION',
+    defaut: 'non indiquée',
+    sens: 'qui exploite ce site, pour les mentions légales : Ville de Vern <contact@exemple.fr>',
+  },
   { nom: 'PARVIS_OIDC_EMETTEUR', defaut: 'aucun', sens: 'fournisseur d’identité OpenID Connect' },
   { nom: 'PARVIS_OIDC_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ce fournisseur' },
   { nom: 'PARVIS_OIDC_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ce fournisseur, s’il en donne un' },
@@ -104,6 +111,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     demo: values.PARVIS_DEMO ?? values.DATABASE_URL === undefined,
     logLevel: values.PARVIS_LOG,
     expediteur: values.PARVIS_EXPEDITEUR ?? `Parvis <ne-pas-repondre@${isLoopback(hostname) ? 'localhost' : hostname}>`,
+    institution: values.PARVIS_INSTITUTION,
     proxies: values.PARVIS_PROXIES,
     oidc: oidcOf(values),
     chromiumPath: values.CHROMIUM_PATH,
@@ -156,6 +164,9 @@ function isNetwork(value: string): boolean {
 
 const PORT_ERROR = 'PORT n’est pas un port : donnez un nombre entier de 1 à 65535, par exemple PORT=3000'
 
+/** A name, then an e-mail address between angle brackets. */
+const INSTITUTION = /^\s*([^\s<>](?:[^<>\r\n]*[^\s<>])?)\s*<([^\s<>@]+@[^\s<>@]+)>\s*$/
+
 const environment = z
   .object({
     PORT: z
@@ -190,6 +201,18 @@ const environment = z
       .regex(/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
         error:
           'PARVIS_EXPEDITEUR n’est pas une adresse d’envoi : donnez par exemple « Ma commune <demarches@exemple.fr> »',
+      })
+      .optional(),
+    PARVIS_INSTITUTION: z
+      .string()
+      .transform((value, context) => {
+        const [, nom = '', courriel = ''] = INSTITUTION.exec(value) ?? []
+        if (nom !== '') return { nom, courriel }
+        context.addIssue({
+          code: 'custom',
+          message: 'PARVIS_INSTITUTION ne dit pas qui exploite ce site : donnez « Ville de Vern <contact@exemple.fr> »',
+        })
+        return z.NEVER
       })
       .optional(),
     PARVIS_PROXIES: z

@@ -20,6 +20,8 @@ export interface Keys {
   readonly numeros: Key
   /** Forms kept while their sender signs in again. */
   readonly envois: Key
+  /** Signs the checkpoints of the journal. */
+  readonly journal: Key
 }
 
 /** A key of 32 bytes, or of any length for an HMAC. */
@@ -44,6 +46,7 @@ export function loadKeys(folder: string, given?: string): Keys {
     liens: deriveKey(master, 'liens'),
     numeros: deriveKey(master, 'numeros'),
     envois: deriveKey(master, 'envois'),
+    journal: deriveKey(master, 'journal'),
   }
 }
 

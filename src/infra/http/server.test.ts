@@ -11,7 +11,14 @@ import { readForm, registerForms } from './multipart.ts'
 import { createServer, type ServerOptions } from './server.ts'
 
 const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
-const keys: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
+const keys: Keys = {
+  cookies: key('co'),
+  csrf: key('cs'),
+  liens: key('li'),
+  numeros: key('nu'),
+  envois: key('en'),
+  journal: key('jo'),
+}
 
 let database: TestDatabase
 let app: FastifyInstance

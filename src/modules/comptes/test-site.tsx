@@ -32,7 +32,14 @@ export interface TestSite {
 }
 
 const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
-const KEYS: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
+const KEYS: Keys = {
+  cookies: key('co'),
+  csrf: key('cs'),
+  liens: key('li'),
+  numeros: key('nu'),
+  envois: key('en'),
+  journal: key('jo'),
+}
 
 const frame: Frame = (request, { titre, contenu, erreur }) =>
   `<!doctype html>${renderToString(

@@ -1,6 +1,7 @@
 import { addMembre } from './actions/add-membre.ts'
 import { changeSlug } from './actions/change-slug.ts'
 import { closeDemarche } from './actions/close-demarche.ts'
+import { completeService } from './actions/complete-service.ts'
 import { createDemarche, type DemarcheCreated, type NewDemarche } from './actions/create-demarche.ts'
 import { createGroupe, type GroupeCreated, type NewGroupe } from './actions/create-groupe.ts'
 import { assignService, createService } from './actions/create-service.ts'
@@ -28,6 +29,7 @@ export interface Demarches {
   readonly changeSlug: typeof changeSlug
   readonly createService: typeof createService
   readonly assignService: typeof assignService
+  readonly completeService: typeof completeService
   createGroupe(tx: AnyDb, groupe: NewGroupe): Promise<GroupeCreated>
   readonly addMembre: typeof addMembre
   /** The key of the group that receives a dossier whose answers are these. */
@@ -55,7 +57,7 @@ export function createDemarches(deps: DemarchesDeps): Demarches {
   return {
     createDemarche: (tx, demarche) => createDemarche(deps, tx, demarche),
     ...{ saveBrouillon, publishDemarche, closeDemarche, reopenDemarche, changeSlug },
-    ...{ createService, assignService, addMembre, routeDossier },
+    ...{ createService, assignService, completeService, addMembre, routeDossier },
     createGroupe: (tx, groupe) => createGroupe(deps, tx, groupe),
     importDemarche: (tx, imported) => importDemarche(deps, tx, imported),
     exportDemarche: (slug) => exportDemarche(db, slug),

@@ -22,7 +22,7 @@ export interface DemarchesRoutes {
   readonly demarches: Demarches
   readonly frame: Frame
   readonly visiteur: (request: FastifyRequest) => { readonly langue: Langue }
-  /** Keys of the démarches most asked for, best first: `dossiers` knows, this module does not. */
+  /** Keys of the démarches most asked for, best first; those that closed may be among them. */
   readonly plusDemandees?: (() => Promise<readonly string[]>) | undefined
   /** On a demonstration instance: where its accounts are, and what is worth trying. */
   readonly demonstration?:
@@ -57,7 +57,8 @@ async function home(house: DemarchesRoutes, request: FastifyRequest, reply: Fast
   const { langue } = house.visiteur(request)
   const { demarches, total } = await house.demarches.listDemarches({})
   const asked = house.plusDemandees ? await house.plusDemandees() : []
-  const first = asked.length === 0 ? [] : await listByIds(pickDemarches(house.db), asked.slice(0, A_LA_UNE))
+  const first = asked.length === 0 ? [] : await listByIds(pickDemarches(house.db), asked)
+  // More may come than what is shown, since those that closed are left out.
   const known = new Set(first.map(({ slug }) => slug))
   const shown = [...first, ...demarches.filter(({ slug }) => !known.has(slug))].slice(0, A_LA_UNE)
   const { demonstration } = house

@@ -113,6 +113,19 @@ export function droitsOf({ baseLegale }: Pick<Definition['donneesPersonnelles'],
   return DROITS[baseLegale]
 }
 
+/** Whether usagers have a way to a service: a telephone, an e-mail address or a place, one being enough. */
+export function isReachable({
+  telephone = '',
+  courriel = '',
+  adresse = '',
+}: {
+  readonly telephone?: string | undefined
+  readonly courriel?: string | undefined
+  readonly adresse?: string | undefined
+}): boolean {
+  return [telephone, courriel, adresse].some((each) => each.trim() !== '')
+}
+
 /** Why a démarche cannot be published yet. */
 export type PublicationProbleme =
   /** `phrase` is already in the language that was asked. */

@@ -11,6 +11,7 @@ export { askCorrection, writeUsager } from './actions/write-usager.ts'
 export type { Agent, InstructionDeps } from './deps.ts'
 export { paths } from './paths.ts'
 export type { RoutesDeps as InstructionRoutesDeps } from './routes/deps.ts'
+export { listMostFiled } from './store/filings.ts'
 
 /** Every page of the agents' side. */
 export function instructionRoutes(app: FastifyInstance, deps: RoutesDeps): void {

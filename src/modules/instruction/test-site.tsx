@@ -48,7 +48,14 @@ export interface TestSite {
 }
 
 const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
-const KEYS: Keys = { cookies: key('co'), csrf: key('cs'), liens: key('li'), numeros: key('nu'), envois: key('en') }
+const KEYS: Keys = {
+  cookies: key('co'),
+  csrf: key('cs'),
+  liens: key('li'),
+  numeros: key('nu'),
+  envois: key('en'),
+  journal: key('jo'),
+}
 const NOW = new Date('2026-11-23T10:00:00Z')
 
 /** The questions: 1 a name, 2 a département, 3 files, 4 a text shown only when the name is not blank. */

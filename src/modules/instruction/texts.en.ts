@@ -18,6 +18,15 @@ export const en: InstructionTexts = {
     titre: 'My procedures',
     aucune: 'No procedure is entrusted to you',
     aucuneAide: 'An administrator of your organisation must add you to a group of officers.',
+    administrateur: {
+      aide: 'You administer this site: you receive no application yourself, but you say who does. From the machine that hosts it:',
+      inviter: 'so that somebody becomes an officer of an organisation;',
+      affecter: 'to entrust them with the applications of a procedure, once the invitation is accepted.',
+      commandes: {
+        inviter: 'parvis agent inviter EMAIL --organisme SIREN',
+        affecter: 'parvis demarche affecter SLUG --agent EMAIL',
+      },
+    },
     demarche: 'Procedure',
     aTraiter: 'To handle',
     caption: 'Your procedures and the number of applications in each state',

@@ -18,6 +18,15 @@ export const fr = {
     titre: 'Mes démarches',
     aucune: 'Aucune démarche ne vous est confiée',
     aucuneAide: 'Un administrateur de votre organisme doit vous ajouter à un groupe d’instructeurs.',
+    administrateur: {
+      aide: 'Vous administrez cette installation : vous ne recevez pas de dossier vous-même, mais vous dites qui en reçoit. Depuis la machine qui l’héberge :',
+      inviter: 'pour qu’une personne devienne agente d’un organisme ;',
+      affecter: 'pour lui confier les dossiers d’une démarche, une fois l’invitation acceptée.',
+      commandes: {
+        inviter: 'parvis agent inviter COURRIEL --organisme SIREN',
+        affecter: 'parvis demarche affecter SLUG --agent COURRIEL',
+      },
+    },
     demarche: 'Démarche',
     aTraiter: 'À traiter',
     caption: 'Vos démarches et le nombre de dossiers dans chaque état',

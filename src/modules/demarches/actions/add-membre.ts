@@ -3,12 +3,15 @@ import { actorOf, type Par } from '../deps.ts'
 import { insertMembre } from '../store/groupes.ts'
 import { type AnyDb, pickDemarches } from '../tables.ts'
 
-/** Adds an account to a group, in the caller's transaction: its dossiers are theirs to read from then on. Once is enough. */
+/**
+ * Adds an account to a group, in the caller's transaction: its dossiers are theirs to read from then on. Asked again, it
+ * changes nothing and the journal says nothing.
+ */
 export async function addMembre(
   db: AnyDb,
   { groupeId, compteId, now, par }: Par & { readonly groupeId: string; readonly compteId: string; readonly now: Date },
 ): Promise<void> {
-  await insertMembre(pickDemarches(db), { groupeId, compteId, now })
+  if (!(await insertMembre(pickDemarches(db), { groupeId, compteId, now }))) return
   const fait = {
     ...actorOf(par),
     at: now,

@@ -5,10 +5,11 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { findOrganisme } from '../../annuaire/index.ts'
 import { actorOf, type Par } from '../deps.ts'
-import { findLacks, type PublicationProbleme } from '../rules.ts'
+import { findLacks, isReachable, type PublicationProbleme } from '../rules.ts'
 import { type DemarcheRow, lockDemarche, markPubliee, updateCopies } from '../store/demarches.ts'
 import { listGroupes } from '../store/groupes.ts'
 import { findBrouillon, freezeRevision } from '../store/revisions.ts'
+import { findServiceById } from '../store/services.ts'
 import { type AnyDb, type DemarchesDb, pickDemarches } from '../tables.ts'
 import { textsOf } from '../texts.ts'
 
@@ -21,6 +22,8 @@ export type Published =
       /** The same, in sentences. */
       readonly phrases: readonly string[]
     }
+  /** The service behind it has neither telephone, nor e-mail address, nor place: nobody could ask it anything. */
+  | { readonly outcome: 'unreachable' }
   /** No draft differs from what usagers see. */
   | { readonly outcome: 'nothing_new' }
   /** Closed: to be opened again first. */
@@ -49,6 +52,8 @@ export async function publishDemarche(
       phrases: checked.problemes.map(textsOf(langue).probleme),
     }
   }
+  const service = demarche.serviceId === null ? undefined : await findServiceById(tx, demarche.serviceId)
+  if (!service || !isReachable(service)) return { outcome: 'unreachable' }
   const { id: revisionId, numero } = draft
   const { organismeId } = demarche
   await freezeRevision(tx, { id: revisionId, now })

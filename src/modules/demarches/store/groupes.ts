@@ -68,16 +68,17 @@ export async function insertGroupes(
   return rows.map(({ id }) => id)
 }
 
-/** Adds somebody to a group; nothing changes when they are in it already. */
+/** Adds somebody to a group; false, and nothing changes, when they are in it already. */
 export async function insertMembre(
   tx: DemarchesDb,
   { groupeId, compteId, now }: { readonly groupeId: string; readonly compteId: string; readonly now: Date },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('demarches.membre')
     .values({ groupe_id: groupeId, compte_id: compteId, created_at: now })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 /** The groups somebody belongs to, by démarche then label. */

@@ -26,6 +26,14 @@ export async function insertService(
   return id
 }
 
+/** What may be said of a service to those who want to reach it. */
+export type Contact = Partial<Pick<Service, 'telephone' | 'courriel' | 'horaires' | 'adresse' | 'dpo'>>
+
+/** Writes what is given of a service, something at least, over what was known; the rest stays. */
+export async function updateContact(tx: DemarchesDb, id: string, contact: Contact): Promise<void> {
+  await tx.updateTable('demarches.service').set(contact).where('id', '=', id).execute()
+}
+
 /** The service of that key. */
 export async function findServiceById(db: DemarchesDb, id: string): Promise<Service | undefined> {
   return db

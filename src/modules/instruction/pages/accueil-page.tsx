@@ -20,19 +20,21 @@ interface LigneDemarche {
 interface AccueilProps {
   readonly langue: Langue
   readonly demarches: readonly LigneDemarche[]
+  /** Whether they administer the instance: they invite agents instead of waiting for somebody. */
+  readonly administrateur: boolean
 }
 
 const FILED = ETATS.filter((etat) => etat !== 'brouillon')
 
 /** Where an agent's day begins: their démarches, and what waits in each. */
-export function AccueilPage({ langue, demarches }: AccueilProps) {
+export function AccueilPage({ langue, demarches, administrateur }: AccueilProps) {
   const t = textsOf(langue)
   return (
     <>
       <h1>{t.accueil.titre}</h1>
       {demarches.length === 0 ? (
         <EmptyState titre={t.accueil.aucune}>
-          <p>{t.accueil.aucuneAide}</p>
+          {administrateur ? <AdministrateurAide langue={langue} /> : <p>{t.accueil.aucuneAide}</p>}
         </EmptyState>
       ) : (
         <Table
@@ -47,6 +49,22 @@ export function AccueilPage({ langue, demarches }: AccueilProps) {
           lignes={demarches.map((demarche) => rowOf(langue, demarche))}
         />
       )}
+    </>
+  )
+}
+
+/** What who administers the instance may do, since agents are invited by commands. */
+function AdministrateurAide({ langue }: { readonly langue: Langue }) {
+  const { aide, inviter, affecter, commandes } = textsOf(langue).accueil.administrateur
+  return (
+    <>
+      <p>{aide}</p>
+      <p>
+        <code>{commandes.inviter}</code> {inviter}
+      </p>
+      <p>
+        <code>{commandes.affecter}</code> {affecter}
+      </p>
     </>
   )
 }

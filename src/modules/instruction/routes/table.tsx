@@ -26,7 +26,9 @@ export function tableRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       close: demarche.etat === 'close',
       effectifs: countByEtat(effectifs, keysOf(demarche)),
     }))
-    const contenu = <AccueilPage langue={langue} demarches={lignes} />
+    const { roles } = deps.comptes.visiteur(request)
+    const administrateur = roles.some(({ role }) => role === 'administrateur_instance')
+    const contenu = <AccueilPage langue={langue} demarches={lignes} administrateur={administrateur} />
     return reply.html(deps.frame(request, { titre: textsOf(langue).accueil.titre, contenu, rubrique: 'agents' }))
   })
 

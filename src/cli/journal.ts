@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { loadKeys } from '../infra/crypto/keys.ts'
+import { createDb } from '../infra/db/pool.ts'
+import { journalSigning } from '../infra/journal/signing.ts'
+import { type Anomalie, verifyJournal } from '../infra/journal/verify.ts'
+import type { Commande } from './context.ts'
+import { badUsage, Refusal } from './refusal.ts'
+
+/** Reads the journal again from its first line, and says whether somebody changed it. */
+export const journalVerifier: Commande = {
+  nom: 'journal verifier',
+  usage: '[SCELLES]',
+  resume:
+    'relit tout le journal et dit s’il a été altéré ; SCELLES : les sceaux mis à l’abri (PARVIS_DATA/journal/scelles.txt sinon)',
+  async run([fichier, ...others], context) {
+    if (others.length > 0) throw badUsage('Usage : journal verifier [SCELLES]')
+    const settings = context.settings()
+    const { cle, dossier } = journalSigning(settings, loadKeys(settings.clesDir))
+    const notes = await readScelles(fichier, join(dossier, 'scelles.txt'))
+    const { lignes, chaines, scelles, anomalies } = await context.withApp(({ pool }) =>
+      verifyJournal({ db: createDb(pool), cle, notes }),
+    )
+    context.print(`Journal relu : ${lignes} lignes en ${chaines} chaînes, ${scelles} sceaux.`)
+    for (const anomalie of anomalies) context.print(`  ${sentenceOf(anomalie)}`)
+    if (anomalies.length > 0)
+      throw new Refusal('Le journal a été altéré : gardez cette base telle quelle, et prévenez votre RSSI.')
+    context.print(
+      notes.length === 0 ? 'Rien n’a été altéré, autant que la base seule peut le dire.' : 'Rien n’a été altéré.',
+    )
+    return 0
+  },
+}
+
+/** Without a name, what the instance wrote itself; that may not exist yet. */
+async function readScelles(fichier: string | undefined, own: string): Promise<readonly string[]> {
+  try {
+    const text = await readFile(fichier ?? own, 'utf8')
+    // A note, a blank line, the next note; a note has a blank line of its own before its signature.
+    const notes = text.match(/[^\n]+\n\d+\n[^\n]+\n\n— [^\n]+\n/g) ?? []
+    if (notes.length === 0 && text.trim() !== '') throw new Refusal(`${fichier ?? own} ne contient aucun sceau.`)
+    return notes
+  } catch (error) {
+    if (error instanceof Refusal || fichier !== undefined) {
+      throw error instanceof Refusal ? error : new Refusal(`Le fichier ${fichier} ne se lit pas.`)
+    }
+    return []
+  }
+}
+
+function sentenceOf(anomalie: Anomalie): string {
+  switch (anomalie.kind) {
+    case 'ligne_modifiee':
+      return `ligne ${anomalie.rang} modifiée (${anomalie.journalId})`
+    case 'ligne_absente':
+      return `ligne ${anomalie.rang} supprimée (${anomalie.journalId})`
+    case 'ligne_hors_chaine':
+      return `ligne ajoutée sans passer par Parvis (${anomalie.journalId})`
+    case 'chaine_rompue':
+      return `chaîne ${anomalie.chaine} rompue à la ligne ${anomalie.rang}`
+    case 'fin_coupee':
+      return `fin coupée : ${anomalie.taille} lignes, et ${anomalie.scelle} quand le journal a été scellé`
+    case 'racine_differente':
+      return `le journal scellé à ${anomalie.scelle} lignes n’était pas celui-ci`
+    case 'signature_invalide':
+      return `sceau n° ${anomalie.rang + 1} : signature invalide`
+  }
+}

@@ -1,0 +1,78 @@
+import type { KeyObject } from 'node:crypto'
+import { withContext } from '../db/with-context.ts'
+import { digestOf } from './chain.ts'
+import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
+import { readNote } from './note.ts'
+import { type Db, listMaillons, listScelles, listStray } from './store.ts'
+
+/** What is wrong, and where. */
+export type Anomalie =
+  /** A line does not say what it said when it was chained. */
+  | { readonly kind: 'ligne_modifiee'; readonly rang: number; readonly journalId: string }
+  | { readonly kind: 'ligne_absente'; readonly rang: number; readonly journalId: string }
+  /** A line written behind the journal's back. */
+  | { readonly kind: 'ligne_hors_chaine'; readonly journalId: string }
+  /** Links are missing, or out of order. */
+  | { readonly kind: 'chaine_rompue'; readonly rang: number; readonly chaine: string }
+  /** The journal was larger when it was signed. */
+  | { readonly kind: 'fin_coupee'; readonly taille: number; readonly scelle: number }
+  /** The journal signed at that size was another one. */
+  | { readonly kind: 'racine_differente'; readonly scelle: number }
+  | { readonly kind: 'signature_invalide'; readonly rang: number }
+
+/** What was looked at, and what is wrong with it. */
+export interface Verification {
+  readonly lignes: number
+  readonly chaines: number
+  readonly scelles: number
+  readonly anomalies: readonly Anomalie[]
+}
+
+/** What verifying needs. */
+export interface Verifying {
+  readonly db: Db
+  /** Public, or private. */
+  readonly cle: KeyObject
+  /** Checkpoints kept elsewhere, each a signed note: they tell what the database alone cannot. */
+  readonly notes: readonly string[]
+}
+
+const BATCH = 2_000
+const ANOMALIES_MAX = 100
+
+/** Reads the whole journal, in one state of the database, and compares it with its chains and everything that was signed. */
+export function verifyJournal({ db, cle, notes }: Verifying): Promise<Verification> {
+  return withContext(db, { role: 'systeme' }, async (tx) => {
+    const anomalies: Anomalie[] = []
+    const kept = await listScelles(tx)
+    const signed = new Map<number, Buffer[]>()
+    ;[...kept.map(({ note }) => note), ...notes].forEach((note, rang) => {
+      const checkpoint = readNote(note, cle)
+      if (!checkpoint) anomalies.push({ kind: 'signature_invalide', rang })
+      else signed.set(checkpoint.taille, [...(signed.get(checkpoint.taille) ?? []), checkpoint.racine])
+    })
+    const heads = new Map<string, { readonly seq: number; readonly empreinte: Buffer }>()
+    let arbre: Arbre = EMPTY
+    for (;;) {
+      const maillons = await listMaillons(tx, { from: arbre.taille, limit: BATCH })
+      for (const { rang, chaine, seq, journalId, empreinte, ligne } of maillons) {
+        const head = heads.get(chaine)
+        if (rang !== arbre.taille || seq !== (head?.seq ?? 0) + 1)
+          anomalies.push({ kind: 'chaine_rompue', rang, chaine })
+        if (!ligne) anomalies.push({ kind: 'ligne_absente', rang, journalId })
+        else if (!digestOf(ligne, { chaine, seq, precedente: head?.empreinte }).equals(empreinte))
+          anomalies.push({ kind: 'ligne_modifiee', rang, journalId })
+        heads.set(chaine, { seq, empreinte })
+        arbre = addLeaf({ ...arbre, taille: rang }, empreinte)
+        const roots = signed.get(arbre.taille)
+        if (roots?.some((root) => !root.equals(rootOf(arbre))))
+          anomalies.push({ kind: 'racine_differente', scelle: arbre.taille })
+      }
+      if (maillons.length < BATCH || anomalies.length > ANOMALIES_MAX) break
+    }
+    for (const scelle of signed.keys())
+      if (scelle > arbre.taille) anomalies.push({ kind: 'fin_coupee', taille: arbre.taille, scelle })
+    for (const journalId of await listStray(tx)) anomalies.push({ kind: 'ligne_hors_chaine', journalId })
+    return { lignes: arbre.taille, chaines: heads.size, scelles: signed.size, anomalies }
+  })
+}
