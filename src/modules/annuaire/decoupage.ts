@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
 const require = createRequire(import.meta.url)
-const PACKAGE = '@etalab/decoupage-administratif'
+const MANIFEST = require.resolve('@etalab/decoupage-administratif/package.json')
 
 const regionSchema = z.object({ code: z.string(), nom: z.string() })
 const departementSchema = z.object({ code: z.string(), nom: z.string(), region: z.string() })
@@ -50,7 +50,7 @@ export interface Decoupage {
  * @throws {Error} when the package is missing or its files have not the expected shape.
  */
 export async function readDecoupage(): Promise<Decoupage> {
-  const { version } = z.object({ version: z.string() }).parse(require(`${PACKAGE}/package.json`))
+  const { version } = z.object({ version: z.string() }).parse(require(MANIFEST))
   const [{ regions, departements, communes }, epci] = await Promise.all([readLieux(), readRows('epci', epciSchema)])
   const epciOf = new Map(epci.flatMap(({ code, membres }) => membres.map((membre) => [membre.code, code] as const)))
   return {
@@ -78,7 +78,7 @@ export async function readLieux() {
 
 // The package writes one object a line: read so, a list of 8 MB costs what is kept of it, and not ten times more.
 async function readRows<T>(nom: string, schema: z.ZodType<T>): Promise<T[]> {
-  const path = join(dirname(require.resolve(`${PACKAGE}/package.json`)), 'data', `${nom}.json`)
+  const path = join(dirname(MANIFEST), 'data', `${nom}.json`)
   const rows: T[] = []
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
     const text = line.trim().replace(/,$/, '')
