@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, buildApp } from '../../src/app.ts'
 import { systemClock } from '../../src/infra/clock/clock.ts'
+import { freePort } from '../../src/infra/db/embedded/launch.ts'
 import { createJobs } from '../../src/infra/jobs/jobs.ts'
 import { createLog } from '../../src/infra/log/log.ts'
 import { readSettings } from '../../src/infra/settings.ts'
@@ -14,6 +14,8 @@ export interface Parvis {
   readonly url: string
   readonly app: App
   readonly database: TestDatabase
+  /** The environment with which a command of the program works on the same site. */
+  readonly env: Readonly<Record<string, string>>
   close(): Promise<void>
 }
 
@@ -22,9 +24,8 @@ export async function openParvis({ dossiers }: { dossiers: number }): Promise<Pa
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-acceptance-'))
   const port = await freePort()
-  const settings = readSettings({
-    ...{ PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1' },
-  })
+  const env = { PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1' }
+  const settings = readSettings(env)
   const log = createLog({ level: 'warn', processus: 'acceptance' })
   const jobs = createJobs({ pool: database.pool, log })
   const app = await buildApp({ settings, pool: database.pool, jobs, clock: systemClock, log })
@@ -37,17 +38,5 @@ export async function openParvis({ dossiers }: { dossiers: number }): Promise<Pa
     await database.close()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { url: settings.url, app, database, close }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
+  return { url: settings.url, app, database, env, close }
 }
