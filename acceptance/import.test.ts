@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packageRoot } from '../src/infra/package-root.ts'
 import { openBrowser } from '../test/browser.ts'
 import { signIn } from './house/connexion.ts'
-import { fillChamps } from './house/fill-page.ts'
+import { fillAll, sayWhoAsks } from './house/fill-page.ts'
 import { openParvis, type Parvis } from './house/open-parvis.ts'
 
 let parvis: Parvis
@@ -19,15 +17,6 @@ afterAll(async () => {
   await browser.close()
   await parvis.close()
 })
-
-const run = promisify(execFile)
-
-/** A command of the program, as it is typed. */
-async function parvisCommand(...args: readonly string[]): Promise<string> {
-  const env = { ...process.env, ...parvis.env }
-  const { stdout } = await run(process.execPath, [join(packageRoot(), 'bin', 'parvis.js'), ...args], { env })
-  return stdout
-}
 
 async function openPage(): Promise<Page> {
   const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
@@ -55,7 +44,7 @@ test.each(demarches)(
   },
   async ({ fichier, slug, champs }) => {
     const contact = ['--telephone', '02 99 00 00 00', '--courriel', 'mairie@exemple.fr']
-    const report = await parvisCommand(
+    const report = await parvis.command(
       'demarche',
       'import',
       fichier,
@@ -66,14 +55,14 @@ test.each(demarches)(
       ...contact,
     )
     expect(report).toContain(slug)
-    await parvisCommand('demarche', 'publier', slug)
-    await parvisCommand('demarche', 'affecter', slug, '--agent', 'anne.kerdoncuff@exemple.fr')
+    await parvis.command('demarche', 'publier', slug)
+    await parvis.command('demarche', 'affecter', slug, '--agent', 'anne.kerdoncuff@exemple.fr')
 
     const page = await openPage()
     await signIn(page, parvis.url, { nom: 'Camille', retour: `/demarches/${slug}/commencer` })
     await page.click('button:has-text("Commencer")')
     await sayWhoAsks(page)
-    const asked = await fillAll(page, slug)
+    const asked = await fillAll(parvis, page, slug)
     expect(asked).toBeGreaterThanOrEqual(champs)
     await page.check('#engagement')
     await page.click('button:has-text("Déposer")')
@@ -92,26 +81,3 @@ test.each(demarches)(
     expect(await page.textContent('main')).toContain('Votre demande est acceptée')
   },
 )
-
-/** A person, or an organisation: what the démarche wants. */
-async function sayWhoAsks(page: Page): Promise<void> {
-  if ((await page.locator('#siret').count()) > 0) await page.fill('#siret', '213 503 527 00011')
-  await page.click('button:has-text("Enregistrer et continuer")')
-}
-
-/** Every step to the last check; gives how many champs the démarche has. */
-async function fillAll(page: Page, slug: string): Promise<number> {
-  const demarche = await parvis.app.demarches.findPublished(slug)
-  const { formulaire } = await parvis.app.demarches.findRevision(demarche?.revisionId ?? '')
-  for (const etape of formulaire.etapes) {
-    const path = new URL(page.url()).pathname
-    expect(path).toMatch(new RegExp(`/etapes/${etape.n}$`))
-    for (let tries = 0; tries < 3 && new URL(page.url()).pathname === path; tries += 1) {
-      await fillChamps(page, etape.champs)
-      await page.click('.actions button:has-text("Continuer")')
-    }
-    if (new URL(page.url()).pathname === path) throw new Error((await page.textContent('main')) ?? '')
-  }
-  expect(await page.textContent('h1')).toBe('Vérifier mes réponses')
-  return formulaire.champs.length
-}

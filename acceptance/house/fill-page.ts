@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Champ } from '../../src/core/champs/index.ts'
 import { extensionsOf } from '../../src/core/champs/piece.ts'
+import type { Parvis } from './open-parvis.ts'
 
 /** The smallest PDF. */
 export const PDF = {
@@ -41,7 +42,7 @@ const DATE = { jour: '12', mois: '5', annee: '2024' }
 const ADRESSE = { voie: '12 rue des Écoles', codePostal: '35770', commune: 'Vern-sur-Seiche' }
 
 /** Answers every question of a step as somebody would, with the mouse and the keyboard; `ligne` inside a row. */
-export async function fillChamps(page: Page, champs: readonly Champ[], ligne?: string): Promise<void> {
+async function fillChamps(page: Page, champs: readonly Champ[], ligne?: string): Promise<void> {
   for (const champ of champs) {
     const name = `c${champ.id}${ligne === undefined ? '' : `.${ligne}`}`
     if (champ.kind === 'repetition') await fillRow(page, champ)
@@ -89,4 +90,26 @@ async function fillChamp(page: Page, champ: Champ, name: string): Promise<void> 
       else if ((await box.locator('input[type=radio]').count()) > 0)
         await box.locator('input[type=radio]').first().check()
   }
+}
+
+/** A person, or an organisation: what the démarche wants. */
+export async function sayWhoAsks(page: Page): Promise<void> {
+  if ((await page.locator('#siret').count()) > 0) await page.fill('#siret', '213 503 527 00011')
+  await page.click('button:has-text("Enregistrer et continuer")')
+}
+
+/** Every step to the last check; gives how many champs the démarche has. */
+export async function fillAll(parvis: Parvis, page: Page, slug: string): Promise<number> {
+  const demarche = await parvis.app.demarches.findPublished(slug)
+  const { formulaire } = await parvis.app.demarches.findRevision(demarche?.revisionId ?? '')
+  for (const etape of formulaire.etapes) {
+    const path = new URL(page.url()).pathname
+    if (!path.endsWith(`/etapes/${etape.n}`)) throw new Error(`the step ${etape.n} was not reached: ${path}`)
+    for (let tries = 0; tries < 3 && new URL(page.url()).pathname === path; tries += 1) {
+      await fillChamps(page, etape.champs)
+      await page.click('.actions button:has-text("Continuer")')
+    }
+    if (new URL(page.url()).pathname === path) throw new Error((await page.textContent('main')) ?? '')
+  }
+  return formulaire.champs.length
 }

@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type App, buildApp } from '../../src/app.ts'
 import { systemClock } from '../../src/infra/clock/clock.ts'
 import { freePort } from '../../src/infra/db/embedded/launch.ts'
 import { createJobs } from '../../src/infra/jobs/jobs.ts'
 import { createLog } from '../../src/infra/log/log.ts'
+import { packageRoot } from '../../src/infra/package-root.ts'
 import { readSettings } from '../../src/infra/settings.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 
@@ -14,8 +17,8 @@ export interface Parvis {
   readonly url: string
   readonly app: App
   readonly database: TestDatabase
-  /** The environment with which a command of the program works on the same site. */
-  readonly env: Readonly<Record<string, string>>
+  /** Runs a command of the program on the same site, as it is typed, and gives what it printed. @throws {Error} when it fails. */
+  command(...args: readonly string[]): Promise<string>
   close(): Promise<void>
 }
 
@@ -38,5 +41,12 @@ export async function openParvis({ dossiers }: { dossiers: number }): Promise<Pa
     await database.close()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { url: settings.url, app, database, env, close }
+  async function command(...args: readonly string[]): Promise<string> {
+    const program = join(packageRoot(), 'bin', 'parvis.js')
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], {
+      env: { ...process.env, ...env },
+    })
+    return stdout
+  }
+  return { url: settings.url, app, database, command, close }
 }

@@ -130,6 +130,7 @@ export const en: DossiersTexts = {
     titreModifie: 'Your changes are filed',
     numero: 'Application number',
     deposeLe: (date) => `Filed on ${date}`,
+    modifieLe: (date) => `Changed on ${date}`,
     courriel: (adresse) => `We are sending the acknowledgement to ${adresse}.`,
     pdf: 'Download the acknowledgement (PDF)',
     suivre: 'Follow my application',

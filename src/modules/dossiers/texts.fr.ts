@@ -135,6 +135,7 @@ export const fr = {
     titreModifie: 'Vos modifications sont déposées',
     numero: 'Numéro de dossier',
     deposeLe: (date: string) => `Déposée le ${date}`,
+    modifieLe: (date: string) => `Modifiée le ${date}`,
     courriel: (adresse: string) => `Nous envoyons l’accusé de réception à ${adresse}.`,
     pdf: 'Télécharger l’accusé de réception (PDF)',
     suivre: 'Suivre mon dossier',

@@ -10,7 +10,10 @@ interface RecepisseProps {
   readonly langue: Langue
   readonly numero: number
   readonly demarche: string
+  /** The first filing. */
   readonly deposeAt: Date
+  /** The filing of changes that this page answers; absent for the first. */
+  readonly modifieAt?: Date | undefined
   readonly courriel: string
   readonly ensuite: string
   readonly delai: string
@@ -22,13 +25,14 @@ interface RecepisseProps {
 
 /** The filing is done: the number to keep, what the law wants said, and what happens next. */
 export function RecepissePage(props: RecepisseProps) {
-  const { langue, numero, demarche, deposeAt, courriel, ensuite, delai, accuse, service, pdf } = props
+  const { langue, numero, demarche, deposeAt, modifieAt, courriel, ensuite, delai, accuse, service, pdf } = props
   const t = textsOf(langue).recepisse
   return (
     <div class="colonne">
-      <Confirmation langue={langue} titre={t.titre} numero={formatNumero(numero)}>
+      <Confirmation langue={langue} titre={modifieAt ? t.titreModifie : t.titre} numero={formatNumero(numero)}>
         <p>
           {demarche}. {t.deposeLe(formatInstant(langue, deposeAt))}.
+          {modifieAt && ` ${t.modifieLe(formatInstant(langue, modifieAt))}.`}
         </p>
       </Confirmation>
       <p>{t.courriel(courriel)}</p>

@@ -91,12 +91,15 @@ async function showRecepisse(deps: RoutesDeps, request: FastifyRequest, reply: F
     return reply.redirect(paths.dossier(dossier.numero), 303)
   const langue = langueOf(deps, request)
   const { presentation } = definition
+  const filedAt = new Date(dossier.depot.createdAt)
+  const modifieAt = filedAt > dossier.deposeAt ? filedAt : undefined
   const contenu = (
     <RecepissePage
       langue={langue}
       numero={dossier.numero}
       demarche={titreOf(dossier, langue)}
       deposeAt={dossier.deposeAt}
+      modifieAt={modifieAt}
       courriel={dossier.demandeur.courriel}
       ensuite={readTexte(presentation.apresDepot, langue)}
       delai={readTexte(presentation.delaiHabituel, langue)}
@@ -105,7 +108,8 @@ async function showRecepisse(deps: RoutesDeps, request: FastifyRequest, reply: F
       pdf={deps.pdf.available}
     />
   )
-  const titre = `${textsOf(langue).recepisse.titre} : ${titreOf(dossier, langue)}`
+  const t = textsOf(langue).recepisse
+  const titre = `${modifieAt ? t.titreModifie : t.titre} : ${titreOf(dossier, langue)}`
   return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
 }
 

@@ -1,0 +1,213 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { packageRoot } from '../src/infra/package-root.ts'
+import { openBrowser } from '../test/browser.ts'
+import { signIn } from './house/connexion.ts'
+import { fillAll, PDF, sayWhoAsks } from './house/fill-page.ts'
+import { openParvis, type Parvis } from './house/open-parvis.ts'
+
+const SLUG = 'salle-municipale'
+
+let parvis: Parvis
+let browser: Browser
+let camille: Page
+let anne: Page
+beforeAll(async () => {
+  ;[parvis, browser] = await Promise.all([openParvis({ dossiers: 1 }), openBrowser()])
+  const fixture = join(packageRoot(), 'acceptance', 'fixtures', 'demarche-publique.json')
+  const contact = ['--telephone', '02 99 00 00 00', '--publier']
+  await parvis.command('demarche', 'import', fixture, '--organisme', '213503527', '--slug', SLUG, ...contact)
+  await parvis.command('demarche', 'affecter', SLUG, '--agent', 'anne.kerdoncuff@exemple.fr')
+  camille = await openPage('Camille', '/dossiers')
+  anne = await openPage('Anne', '/agents')
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await parvis.close()
+})
+
+/** Somebody signed in, whose browser has no script. */
+async function openPage(nom: string, retour: string): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })).newPage()
+  page.setDefaultTimeout(10_000)
+  await signIn(page, parvis.url, { nom, retour })
+  return page
+}
+
+const main = async (page: Page) => (await page.textContent('main')) ?? ''
+
+async function begin(page: Page): Promise<string> {
+  await page.goto(`${parvis.url}/demarches/${SLUG}/commencer`)
+  await page.click('button:has-text("Commencer")')
+  await sayWhoAsks(page)
+  return page.url().match(/\/dossiers\/(\d+)\//)?.[1] ?? ''
+}
+
+async function file(page: Page): Promise<string> {
+  const numero = await begin(page)
+  await fillAll(parvis, page, SLUG)
+  await page.check('#engagement')
+  await page.click('button:has-text("Déposer")')
+  expect(await page.textContent('h1')).toContain('Votre demande est déposée')
+  return numero
+}
+
+/** The invitation of the last mail to an address. */
+async function invitationTo(page: Page, courriel: string): Promise<string> {
+  await page.goto(`${parvis.url}/_courriels?destinataire=${encodeURIComponent(courriel)}`)
+  await page.click('main a[href^="/_courriels/"] >> nth=0')
+  return /http:\/\/127\.0\.0\.1:\d+\/dossiers\/\d+\/invitation\?jeton=[\w-]{43}/.exec(await main(page))?.[0] ?? ''
+}
+
+test('un dossier se remplit à deux, et le partage s’arrête aussitôt', { timeout: 60_000 }, async () => {
+  const numero = await begin(camille)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/partage`)
+  await camille.fill('input[name=courriel]', 'pas une adresse')
+  await camille.click('button:has-text("Envoyer l’invitation")')
+  expect(await camille.title()).toMatch(/^Erreur/)
+  await camille.fill('input[name=courriel]', 'ismael.diallo@exemple.fr')
+  await camille.click('button:has-text("Envoyer l’invitation")')
+  expect(await main(camille)).toContain('Une invitation est partie')
+
+  const ismael = await openPage('Ismaël', '/dossiers')
+  expect((await ismael.goto(`${parvis.url}/dossiers/${numero}/etapes/1`))?.status()).toBe(404)
+  await ismael.goto(await invitationTo(ismael, 'ismael.diallo@exemple.fr'))
+  await ismael.click('button:has-text("Rejoindre ce dossier")')
+  await ismael.goto(`${parvis.url}/dossiers/${numero}/etapes/1`)
+  await ismael.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Bal de la Saint-Jean')
+  await ismael.click('button:has-text("Enregistrer et reprendre plus tard")')
+
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/1`)
+  expect(await camille.inputValue('main form[action*="/etapes/"] input[type=text] >> nth=0')).toBe(
+    'Bal de la Saint-Jean',
+  )
+  await camille.goto(`${parvis.url}/dossiers/${numero}/partage`)
+  await camille.click('button:has-text("Arrêter le partage")')
+  expect((await ismael.goto(`${parvis.url}/dossiers/${numero}/etapes/1`))?.status()).toBe(404)
+})
+
+test('un brouillon se supprime, se reprend dans la corbeille, et se retrouve comme avant', {
+  timeout: 60_000,
+}, async () => {
+  const numero = await begin(camille)
+  await camille.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Loto des anciens')
+  await camille.click('button:has-text("Enregistrer et reprendre plus tard")')
+  expect(await main(camille)).toContain('Votre demande est enregistrée')
+  await camille.goto(`${parvis.url}/dossiers/${numero}/suppression`)
+  await camille.click('button:has-text("Supprimer le brouillon")')
+  expect((await camille.request.get(`${parvis.url}/dossiers/${numero}/etapes/1`)).status()).toBe(404)
+
+  await camille.click(
+    'main button:has-text("Annuler"), main button:has-text("Reprendre"), main button:has-text("Restaurer")',
+  )
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/1`)
+  expect(await camille.inputValue('main form[action*="/etapes/"] input[type=text] >> nth=0')).toBe('Loto des anciens')
+})
+
+test('des fichiers se joignent et se retirent, des lignes s’ajoutent et se retirent, les erreurs gardent le reste', {
+  timeout: 90_000,
+}, async () => {
+  const numero = await begin(camille)
+  await camille.click('.actions button:has-text("Continuer")')
+  expect(await camille.title()).toMatch(/^Erreur/)
+  const { formulaire } = await parvis.app.demarches.findRevision(
+    (await parvis.app.demarches.findPublished(SLUG))?.revisionId ?? '',
+  )
+  const etapeOf = (kind: string) =>
+    formulaire.etapes.find(({ champs }) => champs.some((champ) => champ.kind === kind))?.n ?? 0
+
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${etapeOf('repetition')}`)
+  const rows = () => camille.locator('main button[name="_retirer"]').count()
+  const before = await rows()
+  await camille.click('main button[name="_ajouter"] >> nth=0')
+  await camille.click('main button[name="_ajouter"] >> nth=0')
+  expect(await rows()).toBe(before + 2)
+  await camille.click('main button[name="_retirer"] >> nth=0')
+  expect(await rows()).toBe(before + 1)
+
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${etapeOf('piece')}`)
+  const files = () => camille.locator('main button[name="_retirer_piece"]').count()
+  const box = camille.locator('main input[type=file][multiple]').first()
+  await box.setInputFiles([PDF, { ...PDF, name: 'plan.pdf' }])
+  await camille.click('button:has-text("Enregistrer et reprendre plus tard")')
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${etapeOf('piece')}`)
+  expect(await files()).toBe(2)
+  await camille.click('main button[name="_retirer_piece"] >> nth=0')
+  expect(await files()).toBe(1)
+  await camille
+    .locator('main input[type=file][multiple]')
+    .first()
+    .setInputFiles({
+      ...{ name: 'virus.exe', mimeType: 'application/pdf', buffer: Buffer.from('MZ\u0090\u0000') },
+    })
+  await camille.click('.actions button:has-text("Continuer")')
+  expect(await main(camille)).toContain('virus.exe')
+  expect(await files()).toBe(1)
+})
+
+test('on s’écrit, avec des fichiers ; une correction va et vient ; une décision s’annule', {
+  timeout: 90_000,
+}, async () => {
+  const numero = await file(camille)
+  const dossier = `${parvis.url}/dossiers/${numero}`
+  await camille.goto(dossier)
+  await camille.fill('textarea[name=corps]', 'Bonjour, voici le plan.')
+  await camille.locator('input[type=file][name=fichiers]').setInputFiles({ ...PDF, name: 'plan-de-salle.pdf' })
+  await camille.click('button:has-text("Envoyer mon message")')
+  expect(await main(camille)).toContain('Votre message est envoyé')
+
+  await anne.goto(`${parvis.url}/agents/dossiers/${numero}`)
+  expect(await main(anne)).toContain('plan-de-salle.pdf')
+  await anne
+    .locator('input[type=file][name=fichiers]:visible')
+    .first()
+    .setInputFiles({ ...PDF, name: 'reglement.pdf' })
+  await anne.fill('textarea[name=corps]:visible >> nth=0', 'Merci. Voici le règlement.')
+  await anne.click('button:has-text("Envoyer le message")')
+  await anne.click('summary:has-text("Demander une correction")')
+  await anne.check('text=Une réponse est à corriger')
+  await anne.fill('form[action*="correction"] textarea', 'Le nom de la manifestation est incomplet.')
+  await anne.click('button:has-text("Envoyer la demande de correction")')
+  expect(await main(anne)).toContain('La demande de correction est partie')
+
+  await camille.goto(dossier)
+  expect(await main(camille)).toContain('reglement.pdf')
+  expect(await main(camille)).toContain('Le nom de la manifestation est incomplet.')
+  await camille.click('main a:has-text("Corriger ma demande")')
+  await camille.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Fête de la musique, grande salle')
+  await camille.click('.actions button:has-text("Continuer")')
+  await camille.goto(`${dossier}/verification`)
+  await camille.check('#engagement')
+  await camille.click('button:has-text("Déposer mes modifications")')
+  expect(await main(camille)).toContain('Vos modifications sont déposées')
+
+  await anne.goto(`${parvis.url}/agents/dossiers/${numero}`)
+  expect(await main(anne)).toContain('Fête de la musique, grande salle')
+  expect(await main(anne)).toContain('Une réponse d’essai')
+  await anne.click('button:has-text("Prendre en instruction")')
+  await anne.click('summary:has-text("Décider")')
+  await anne.check('text=Accepter la demande')
+  await anne.click('button:has-text("Enregistrer la décision")')
+  await anne.click('summary:has-text("Revenir sur la décision")')
+  await anne.click('button:has-text("Annuler la décision et prévenir l’usager")')
+  await camille.goto(dossier)
+  expect(await main(camille)).toContain('Décision annulée, étude reprise')
+})
+
+test('une demande déposée se retire, et une nouvelle en repart avec ses réponses', { timeout: 60_000 }, async () => {
+  const numero = await file(camille)
+  await camille.goto(`${parvis.url}/dossiers/${numero}`)
+  await camille.click('button:has-text("Refaire une demande à partir de celle-ci")')
+  const copie = camille.url().match(/\/dossiers\/(\d+)\//)?.[1]
+  expect(copie).not.toBe(numero)
+  await camille.goto(`${parvis.url}/dossiers/${copie}/etapes/1`)
+  expect(await camille.inputValue('main form[action*="/etapes/"] input[type=text] >> nth=0')).toBe(
+    'Une réponse d’essai',
+  )
+
+  await camille.goto(`${parvis.url}/dossiers/${numero}/suppression`)
+  await camille.click('button:has-text("Retirer ma demande")')
+  expect((await camille.request.get(`${parvis.url}/dossiers/${numero}`)).status()).toBe(404)
+  expect((await anne.request.get(`${parvis.url}/agents/dossiers/${numero}`)).status()).toBe(404)
+})
