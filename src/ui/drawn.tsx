@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { ComponentChildren, FunctionComponent, VNode } from 'preact'
+import { type ComponentChildren, Fragment, type FunctionComponent, h, type VNode } from 'preact'
 import { jsxEscape, jsxTemplate } from 'preact/jsx-runtime'
 import { renderToString } from 'preact-render-to-string'
 
 // Drawing elements is the dearest part of a page, and most of a page is the same for everybody: the frame, an author's
 // texts, the questions. What is here is drawn once and kept as HTML. Nothing that a person typed is ever kept.
 
-/** HTML kept by a key that says everything it was drawn from. */
-export interface Drawn {
-  /** What `draw` gives, drawn at the first time only. */
-  (key: string, draw: () => ComponentChildren): VNode
-}
+/** What `draw` gives, drawn at the first time only; the key says everything it is drawn from. */
+export type Drawn = (key: string, draw: () => ComponentChildren) => VNode
 
 /** Keeps at most `max` drawings; beyond, it forgets all and starts again. */
 export function keepDrawn(max: number): Drawn {
   const kept = keep<string>(max)
-  return (key, draw) => jsxTemplate([kept(key, () => renderToString(<>{draw()}</>))])
+  return (key, draw) => jsxTemplate([kept(key, () => html(draw()))])
 }
 
 /** HTML kept without the texts that somebody typed, each of which goes where `draw` puts the hole of the same rank. */
@@ -29,9 +26,9 @@ export type DrawnAround = (
 export function keepAround(max: number): DrawnAround {
   const kept = keep<readonly string[]>(max)
   return (key, typed, draw) => {
-    const html = () => renderToString(<>{draw(typed.map((_, rank) => `${HOLE}-${rank}-`))}</>)
+    const holes = typed.map((_, rank) => `${HOLE}-${rank}-`)
     // What is kept and the rank of a hole, in turn.
-    const pieces = kept(`${typed.length} ${key}`, () => html().split(HOLES))
+    const pieces = kept(`${typed.length} ${key}`, () => html(draw(holes)).split(HOLES))
     const around = pieces.filter((_, index) => index % 2 === 0)
     const ranks = pieces.filter((_, index) => index % 2 === 1)
     return jsxTemplate(around, ...ranks.map((rank) => jsxEscape(typed[Number(rank)] ?? '')))
@@ -42,6 +39,10 @@ export function keepAround(max: number): DrawnAround {
 export function drawnOnce<P extends object>(component: FunctionComponent<P>): FunctionComponent<P> {
   const drawn = keepDrawn(500)
   return (props) => drawn(JSON.stringify(props), () => component(props))
+}
+
+function html(children: ComponentChildren): string {
+  return renderToString(h(Fragment, null, children))
 }
 
 // Nobody can have typed it: it is chosen when the program starts.
