@@ -1,5 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every address of the program, by method: `GET /dossiers/:numero`. */
+    readonly adresses: () => readonly string[]
+  }
+}
+
 interface KnownRoute {
   readonly pattern: RegExp
   readonly methods: Set<string>
@@ -12,6 +19,9 @@ interface KnownRoute {
  */
 export function watchMethods(app: FastifyInstance): (path: string) => readonly string[] {
   const known = new Map<string, KnownRoute>()
+  app.decorate('adresses', () =>
+    [...known].flatMap(([url, { methods }]) => [...methods].map((method) => `${method} ${url}`)).toSorted(),
+  )
   app.addHook('onRoute', ({ url, method }) => {
     const route = known.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() }
     for (const one of [method].flat()) route.methods.add(one)

@@ -30,8 +30,10 @@ export function answerErrors(app: FastifyInstance, options: ErrorAnswers): void 
   app.setErrorHandler<FastifyError>((error, request, reply) => answer(app, options, { error, request, reply }))
   app.setNotFoundHandler((request, reply) => {
     const methods = options.methodsOf(pathOf(request))
-    const error = methods.length === 0 ? new NotFound() : new Refused(405, 'method')
-    if (methods.length > 0) void reply.header('allow', methods.join(', '))
+    // A route of that method may itself have found nothing there.
+    const isMethod = methods.length > 0 && !methods.includes(request.method)
+    const error = isMethod ? new Refused(405, 'method') : new NotFound()
+    if (isMethod) void reply.header('allow', methods.join(', '))
     return answer(app, options, { error, request, reply })
   })
 }

@@ -42,6 +42,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
   app = await build()
   app.get('/page/:numero', async (request, reply) => reply.html(request.id))
+  app.get('/rien', (_request, reply) => reply.callNotFound())
   app.get('/publique', async (_request, reply) => reply.publicHtml('bonjour'))
   app.post('/page/:numero', async (request, reply) => reply.html(JSON.stringify([...(await readForm(request)).fields])))
   app.post('/json', async (request) => ({ lu: request.body }))
@@ -298,4 +299,11 @@ async function speak(port: number, bytes: string): Promise<string> {
 test('what must be true and is not is our own mistake', () => {
   expect(() => invariant(false, 'revision without champs')).toThrow(InvariantError)
   expect(() => invariant(true, 'never')).not.toThrow()
+})
+
+test('a route that finds nothing answers 404, and another method of its address 405', async () => {
+  const get = await app.inject('/rien')
+  const post = await app.inject({ method: 'POST', url: '/rien', headers: { origin: app.site.origin } })
+
+  expect([get.statusCode, post.statusCode, post.headers.allow]).toEqual([404, 405, 'GET, HEAD'])
 })

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { packageRoot } from '../src/infra/package-root.ts'
+import { openParvis, type Parvis } from './house/open-parvis.ts'
+import { Visitor } from './house/visitor.ts'
+
+/** The columns of `docs/droits.md`, in its order. */
+const ROLES = ['anonyme', 'usager', 'invité', 'autre usager', 'agent', 'autre agent', 'administrateur'] as const
+type Role = (typeof ROLES)[number]
+
+/** What somebody is told: allowed (whatever comes of it), nothing there, sign in first, or not for you. */
+type Droit = 'oui' | '–' | 'connexion' | 'refus'
+
+/** Addresses that are technique, not somebody's: another administration's fake, and the catch of unreadable addresses. */
+const HORS_TABLE = /\/_adresse-illisible$|\/demo-idp/
+
+let parvis: Parvis
+let visitors: Readonly<Record<Role, Visitor>>
+let modele: string
+beforeAll(async () => {
+  parvis = await openParvis({ dossiers: 26 })
+  const visitor = () => new Visitor(parvis.url)
+  visitors = {
+    anonyme: visitor(),
+    usager: visitor(),
+    invité: visitor(),
+    'autre usager': visitor(),
+    agent: visitor(),
+    'autre agent': visitor(),
+    administrateur: visitor(),
+  }
+  await visitors.usager.signIn('demo-camille-le-roux')
+  await visitors.invité.signIn('demo-ismael-diallo')
+  await signInByMail(visitors['autre usager'], 'autre@exemple.fr')
+  await visitors.agent.signIn('demo-anne-kerdoncuff')
+  await visitors['autre agent'].signIn('demo-julien-chassaing')
+  await visitors.administrateur.signIn('demo-administration')
+  modele = await one(
+    `select d.numero as found from dossiers.dossier d join demarches.demarche m on m.id = d.demarche_id
+     join comptes.compte c on c.id = d.compte_id
+     where c.courriel = 'camille.leroux@exemple.fr' and m.slug = 'restauration-scolaire' and d.etat <> 'brouillon' limit 1`,
+  )
+}, 120_000)
+afterAll(() => parvis.close())
+
+async function one(statement: string, ...values: readonly unknown[]): Promise<string> {
+  const { rows } = await parvis.database.ownerPool.query<{ found: string | number }>(statement, [...values])
+  return String(rows[0]?.found)
+}
+
+async function signInByMail(visitor: Visitor, courriel: string): Promise<void> {
+  await visitor.submit('/connexion/courriel?retour=/dossiers', '/connexion/courriel', { courriel })
+  const corps = await one('select corps_texte as found from infra.courriel where destinataire = $1', courriel)
+  const lien = /\/lien\/[\w-]{43}/.exec(corps)?.[0] ?? ''
+  await visitor.submit(lien, lien, {})
+}
+
+/** A dossier that Camille filed, with a file, shared with Ismaël, in the group of Anne; gives its number and its file's. */
+async function fileDossier(): Promise<{ readonly numero: string; readonly piece: string }> {
+  const { usager } = visitors
+  const csrf = await usager.token('/dossiers')
+  const begun = await usager.post(`/dossiers/${modele}/copie`, [['_cle', crypto.randomUUID()]], csrf)
+  const numero = /^\/dossiers\/(\d+)\//.exec(begun.location)?.[1] ?? ''
+  const filed = await usager.post(`/dossiers/${numero}/depot`, [['engagement', 'oui']], csrf)
+  if (filed.status !== 303) throw new Error(`filing answered ${filed.status}`)
+  const body = new FormData()
+  for (const [name, value] of [
+    ['_csrf', csrf],
+    ['corps', 'Bonjour'],
+    ['_cle', crypto.randomUUID()],
+  ] as const)
+    body.append(name, value)
+  body.append('fichiers', new Blob(['Une note.\n'], { type: 'text/plain' }), 'note.txt')
+  await usager.send(`/dossiers/${numero}/messages`, { method: 'POST', body })
+  await parvis.database.ownerPool.query(
+    `insert into dossiers.invite (dossier_id, courriel, compte_id, created_at)
+     select d.id, 'ismael.diallo@exemple.fr', c.id, now() from dossiers.dossier d, comptes.compte c
+     where d.numero = $1 and c.courriel = 'ismael.diallo@exemple.fr'`,
+    [numero],
+  )
+  const piece = await one(
+    `select p.fichier_id as found from dossiers.message_piece p join dossiers.message m on m.id = p.message_id
+     join dossiers.dossier d on d.id = m.dossier_id where d.numero = $1`,
+    numero,
+  )
+  return { numero, piece }
+}
+
+/** What the table says, by address then by role. */
+async function readTable(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const text = await readFile(join(packageRoot(), 'docs', 'droits.md'), 'utf8')
+  const rows = [...text.matchAll(/^\| `([A-Z]+ \/[^`]*)` \|(.+)\|$/gm)]
+  return new Map(rows.map(([, address = '', cells = '']) => [address, cells.split('|').map((cell) => cell.trim())]))
+}
+
+async function ask(address: string, role: Role, { numero, piece }: { numero: string; piece: string }): Promise<Droit> {
+  const [method = 'GET', pattern = '/'] = address.split(' ')
+  const path = pattern
+    .replace('/agents/demarches/:numero', `/agents/demarches/${await demarcheNumero()}`)
+    .replace(':numero', numero)
+    .replace(/:slug/, 'restauration-scolaire')
+    .replace(/:n\b/, '1')
+    .replace('pieces/:id', `pieces/${piece}`)
+    .replace(':id', crypto.randomUUID())
+    .replace(':porte', 'demo')
+    .replace(':token', 'x'.repeat(43))
+    .replace(':accent([0-9a-f]{6})', '0b5a4a')
+    .replace(':nom', 'inconnu.css')
+  const visitor = visitors[role]
+  const csrf = await visitor.token(role === 'anonyme' ? '/connexion' : '/dossiers')
+  const { status, location } = await (method === 'POST' ? visitor.post(path, [], csrf) : visitor.get(path))
+  if (status >= 500) throw new Error(`${role} ${address}: ${status}`)
+  if (status === 401 || (status === 303 && location.startsWith('/connexion'))) return 'connexion'
+  if (status === 403) return 'refus'
+  return status === 404 ? '–' : 'oui'
+}
+
+let numeroDeDemarche: string | undefined
+async function demarcheNumero(): Promise<string> {
+  numeroDeDemarche ??= await one("select numero as found from demarches.demarche where slug = 'restauration-scolaire'")
+  return numeroDeDemarche
+}
+
+/** Those who may nothing first: what the others do may change what is there. Signing out comes last of all. */
+const ORDER: readonly Role[] = [
+  ...(['anonyme', 'autre usager', 'autre agent', 'administrateur', 'invité', 'agent', 'usager'] as const),
+]
+
+test('chaque adresse répond à chacun ce que dit le tableau des droits, et aucune n’y manque', {
+  timeout: 240_000,
+}, async () => {
+  const table = await readTable()
+  const addresses = parvis.app.http
+    .adresses()
+    .filter((address) => !address.startsWith('HEAD ') && !HORS_TABLE.test(address))
+    .toSorted((a, b) => Number(a.endsWith('/deconnexion')) - Number(b.endsWith('/deconnexion')))
+  const found = new Map<string, readonly string[]>()
+  for (const address of addresses) {
+    const dossier = address.includes(':numero') ? await fileDossier() : { numero: '', piece: '' }
+    const droits = new Map<Role, Droit>()
+    for (const role of ORDER) droits.set(role, await ask(address, role, dossier))
+    found.set(
+      address,
+      ROLES.map((role) => droits.get(role) ?? ''),
+    )
+  }
+
+  const lines = (rows: ReadonlyMap<string, readonly string[]>) =>
+    [...rows].map(([address, cells]) => `| \`${address}\` | ${cells.join(' | ')} |`).toSorted()
+  expect(lines(found)).toEqual(lines(table))
+})
