@@ -28,6 +28,7 @@ const PUBLIC = [
   '/accessibilite',
   '/aide',
   '/_courriels',
+  '/_composants',
   '/cette-page-n-existe-pas',
 ]
 
@@ -99,7 +100,8 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
       faults.push(...(await checkPage(page, `/dossiers/${numero}/${tail}`)))
     for (const address of ['/dossiers', '/compte', '/dossiers/12']) faults.push(...(await checkPage(page, address)))
     for (const filed of await dossiersOf('camille.leroux@exemple.fr'))
-      faults.push(...(await checkPage(page, `/dossiers/${filed}`)))
+      for (const tail of ['', '/recepisse', '/consultations'])
+        faults.push(...(await checkPage(page, `/dossiers/${filed}${tail}`)))
 
     expect(faults).toEqual([])
   })

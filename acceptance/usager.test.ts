@@ -193,6 +193,9 @@ test('on s’écrit, avec des fichiers ; une correction va et vient ; une décis
   await anne.click('button:has-text("Annuler la décision et prévenir l’usager")')
   await camille.goto(dossier)
   expect(await main(camille)).toContain('Décision annulée, étude reprise')
+  await camille.click('main a:has-text("Qui a consulté mon dossier")')
+  expect(await main(camille)).toContain('Anne Kerdoncuff (')
+  expect(await main(camille)).toContain('a ouvert le dossier')
 })
 
 test('une demande déposée se retire, et une nouvelle en repart avec ses réponses', { timeout: 60_000 }, async () => {

@@ -17,6 +17,7 @@ export const paths = {
   invitation: (numero: number) => `/dossiers/${numero}/invitation`,
   plusTard: (numero: number) => `/dossiers/${numero}/plus-tard`,
   copie: (numero: number) => `/dossiers/${numero}/copie`,
+  consultations: (numero: number) => `/dossiers/${numero}/consultations`,
   suppression: (numero: number) => `/dossiers/${numero}/suppression`,
   restauration: (numero: number) => `/dossiers/${numero}/restauration`,
 } as const

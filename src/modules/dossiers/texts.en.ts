@@ -184,6 +184,7 @@ export const en: DossiersTexts = {
     retirer: 'Withdraw my application',
     copier: 'Start a new application from this one',
     partager: 'Fill in together',
+    consultations: 'Who looked at my application',
     imprimer: 'Download the application (PDF)',
     accuse: 'Download the acknowledgement (PDF)',
     evenements: {
@@ -204,6 +205,18 @@ export const en: DossiersTexts = {
     ecarte: 'Changes you had not filed',
     ecarteAide:
       'An officer started reviewing your application before you filed them. They stay readable for two weeks, so that you can send them as a message.',
+  },
+  consultations: {
+    titre: 'Who looked at my application',
+    aide: 'Each time an officer opens your application or downloads one of your files, it is written in a journal that nobody can change.',
+    aucune: 'Nobody in the administration has opened your application yet.',
+    agent: 'An officer',
+    actions: {
+      'dossier.read': 'opened the application',
+      'fichier.read': 'downloaded a file',
+      'dossier.archive': 'downloaded all the files',
+      'dossier.pdf': 'downloaded the application as a PDF',
+    },
   },
   motifs: { incorrect: 'Answer to correct', incomplet: 'Incomplete application', perime: 'Out-of-date document' },
   partage: {

@@ -191,6 +191,7 @@ export const fr = {
     retirer: 'Retirer ma demande',
     copier: 'Refaire une demande à partir de celle-ci',
     partager: 'Remplir à plusieurs',
+    consultations: 'Qui a consulté mon dossier',
     imprimer: 'Télécharger le dossier (PDF)',
     accuse: 'Télécharger l’accusé de réception (PDF)',
     evenements: {
@@ -211,6 +212,18 @@ export const fr = {
     ecarte: 'Modifications que vous n’aviez pas déposées',
     ecarteAide:
       'Un agent a commencé à étudier votre demande avant que vous les déposiez. Elles restent lisibles deux semaines, pour que vous puissiez les lui écrire.',
+  },
+  consultations: {
+    titre: 'Qui a consulté mon dossier',
+    aide: 'Chaque fois qu’un agent ouvre votre dossier ou télécharge un de vos fichiers, c’est écrit dans un journal que personne ne peut modifier.',
+    aucune: 'Personne de l’administration n’a encore ouvert votre dossier.',
+    agent: 'Un agent',
+    actions: {
+      'dossier.read': 'a ouvert le dossier',
+      'fichier.read': 'a téléchargé un fichier',
+      'dossier.archive': 'a téléchargé tous les fichiers',
+      'dossier.pdf': 'a téléchargé le dossier en PDF',
+    } as Readonly<Record<string, string>>,
   },
   motifs: { incorrect: 'Réponse à corriger', incomplet: 'Dossier incomplet', perime: 'Document périmé' },
   partage: {

@@ -170,6 +170,9 @@ function OtherActions({ langue, csrf, cle, dossier, owner, pdf }: SuiviProps) {
             <a href={paths.dossierPdf(dossier.numero)}>{t.imprimer}</a>
           </li>
         )}
+        <li>
+          <a href={paths.consultations(dossier.numero)}>{t.consultations}</a>
+        </li>
         {owner && (
           <li>
             <a href={paths.partage(dossier.numero)}>{t.partager}</a>

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { expiresAt } from '../../../core/dossier/retention.ts'
 import { jourOf } from '../../../core/jour.ts'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
@@ -16,9 +17,11 @@ import { asUsager, type Usager } from '../deps.ts'
 import { readDossier, readSaisies, shownPieces } from '../lecture.ts'
 import { serviceLines } from '../mails.ts'
 import { readMessageForm } from '../message-form.ts'
+import { ConsultationsPage } from '../pages/consultations-page.tsx'
 import { PlusTardPage } from '../pages/plus-tard-page.tsx'
 import { SuiviPage } from '../pages/suivi-page.tsx'
 import { paths } from '../paths.ts'
+import { listConsultations } from '../store/consultations.ts'
 import { listMessages, listTraitements } from '../store/lists.ts'
 import { type Dossier, findEcarte, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
@@ -54,6 +57,18 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       case 'not_filed':
         return reply.redirect(paths.dossier(dossier.numero), 303)
     }
+  })
+
+  app.get('/dossiers/:numero/consultations', async (request, reply) => {
+    const { dossier } = await load(deps, request)
+    const langue = langueOf(deps, request)
+    const consultations = await withContext(deps.db, { role: 'systeme' }, (tx) => listConsultations(tx, dossier.id))
+    const { fiche, numero } = dossier
+    const service = fiche.serviceNom ?? fiche.organismeNom
+    const demarche = titreOf(dossier, langue)
+    const contenu = <ConsultationsPage {...{ langue, numero, demarche, service, consultations }} />
+    const titre = `${textsOf(langue).consultations.titre} : ${demarche}`
+    return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
   })
 
   app.post('/dossiers/:numero/copie', async (request, reply) => {
