@@ -28,7 +28,6 @@ const PUBLIC = [
   '/accessibilite',
   '/aide',
   '/_courriels',
-  '/_composants',
   '/cette-page-n-existe-pas',
 ]
 

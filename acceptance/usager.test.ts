@@ -27,9 +27,9 @@ afterAll(async () => {
   await parvis.close()
 })
 
-/** Somebody signed in, whose browser has no script. */
-async function openPage(nom: string, retour: string): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })).newPage()
+/** Somebody signed in, whose browser has no script unless said otherwise. */
+async function openPage(nom: string, retour: string, javaScriptEnabled = false): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'fr-FR', javaScriptEnabled })).newPage()
   page.setDefaultTimeout(10_000)
   await signIn(page, parvis.url, { nom, retour })
   return page
@@ -51,6 +51,13 @@ async function file(page: Page): Promise<string> {
   await page.click('button:has-text("Déposer")')
   expect(await page.textContent('h1')).toContain('Votre demande est déposée')
   return numero
+}
+
+/** The number of the first step that asks something of that kind. */
+async function etapeOf(kind: string): Promise<number> {
+  const demarche = await parvis.app.demarches.findPublished(SLUG)
+  const { formulaire } = await parvis.app.demarches.findRevision(demarche?.revisionId ?? '')
+  return formulaire.etapes.find(({ champs }) => champs.some((champ) => champ.kind === kind))?.n ?? 0
 }
 
 /** The invitation of the last mail to an address. */
@@ -111,13 +118,8 @@ test('des fichiers se joignent et se retirent, des lignes s’ajoutent et se ret
   const numero = await begin(camille)
   await camille.click('.actions button:has-text("Continuer")')
   expect(await camille.title()).toMatch(/^Erreur/)
-  const { formulaire } = await parvis.app.demarches.findRevision(
-    (await parvis.app.demarches.findPublished(SLUG))?.revisionId ?? '',
-  )
-  const etapeOf = (kind: string) =>
-    formulaire.etapes.find(({ champs }) => champs.some((champ) => champ.kind === kind))?.n ?? 0
 
-  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${etapeOf('repetition')}`)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await etapeOf('repetition')}`)
   const rows = () => camille.locator('main button[name="_retirer"]').count()
   const before = await rows()
   await camille.click('main button[name="_ajouter"] >> nth=0')
@@ -126,12 +128,12 @@ test('des fichiers se joignent et se retirent, des lignes s’ajoutent et se ret
   await camille.click('main button[name="_retirer"] >> nth=0')
   expect(await rows()).toBe(before + 1)
 
-  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${etapeOf('piece')}`)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await etapeOf('piece')}`)
   const files = () => camille.locator('main button[name="_retirer_piece"]').count()
   const box = camille.locator('main input[type=file][multiple]').first()
   await box.setInputFiles([PDF, { ...PDF, name: 'plan.pdf' }])
   await camille.click('button:has-text("Enregistrer et reprendre plus tard")')
-  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${etapeOf('piece')}`)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await etapeOf('piece')}`)
   expect(await files()).toBe(2)
   await camille.click('main button[name="_retirer_piece"] >> nth=0')
   expect(await files()).toBe(1)
@@ -213,4 +215,98 @@ test('une demande déposée se retire, et une nouvelle en repart avec ses répon
   await camille.click('button:has-text("Retirer ma demande")')
   expect((await camille.request.get(`${parvis.url}/dossiers/${numero}`)).status()).toBe(404)
   expect((await anne.request.get(`${parvis.url}/agents/dossiers/${numero}`)).status()).toBe(404)
+})
+
+test('une étape refusée nomme chaque erreur, y mène, et garde ce qui était écrit', { timeout: 30_000 }, async () => {
+  await begin(camille)
+  await camille.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Vide-grenier <du 12> & buvette')
+  await camille.fill('main input[name$="-texte"]', 'Atlantide')
+  await camille.click('.actions button:has-text("Continuer")')
+
+  expect(await camille.title()).toMatch(/^Erreur : /)
+  const [lien] = await camille.locator('.resume a').all()
+  expect(await lien?.textContent()).toContain('Commune du demandeur')
+  const cible = camille.locator(`[id="${(await lien?.getAttribute('href'))?.slice(1)}"]`)
+  expect(await cible.getAttribute('aria-invalid')).toBe('true')
+  expect(await cible.inputValue()).toBe('Atlantide')
+  expect(await camille.inputValue('main form[action*="/etapes/"] input[type=text] >> nth=0')).toBe(
+    'Vide-grenier <du 12> & buvette',
+  )
+})
+
+test('avec JavaScript, une commune se choisit au clavier seul', { timeout: 30_000 }, async () => {
+  const page = await openPage('Camille', '/dossiers', true)
+  const numero = await begin(page)
+  const box = page.locator('main [role=combobox]')
+  await box.focus()
+  await page.keyboard.type('vern-sur-se')
+  await page.waitForSelector('[role=option]:has-text("Vern-sur-Seiche")')
+  await page.keyboard.press('ArrowDown')
+  const chosen = page.locator('[role=option][aria-selected=true]')
+  expect(await chosen.textContent()).toContain('35770')
+  expect(await box.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'))
+  const saved = page.waitForResponse((answer) => answer.request().postData()?.includes('-code=35352') === true)
+  await page.keyboard.press('Enter')
+
+  // Chosen, not sent: the page is the same, the list is closed, and the official code goes with the name.
+  expect(new URL(page.url()).pathname).toBe(`/dossiers/${numero}/etapes/1`)
+  expect(await box.getAttribute('aria-expanded')).toBe('false')
+  expect(await page.inputValue('main input[name$="-code"]')).toBe('35352')
+  await saved
+  await page.reload()
+  expect(await page.inputValue('main [role=combobox]')).toContain('Vern-sur-Seiche')
+})
+
+test('avec JavaScript, l’envoi d’un fichier se suit, et une coupure ne le fait pas perdre', {
+  timeout: 60_000,
+}, async () => {
+  const page = await openPage('Camille', '/dossiers', true)
+  const numero = await begin(page)
+  const etape = `/dossiers/${numero}/etapes/${await etapeOf('piece')}`
+  await page.goto(`${parvis.url}${etape}`)
+  const plan = { ...PDF, name: 'plan.pdf', buffer: Buffer.concat([PDF.buffer, Buffer.alloc(600_000, '\n')]) }
+  await page.locator('main input[type=file][multiple]').first().setInputFiles(plan)
+  await page.route(`**${etape}`, (route) => route.abort())
+  await page.click('button:has-text("Enregistrer et reprendre plus tard")')
+  await page.waitForSelector('[data-envoi] [role=status]:has-text("interrompu")')
+  await page.unroute(`**${etape}`)
+
+  // Slow enough to be looked at: some four seconds.
+  const network = await page.context().newCDPSession(page)
+  await network.send('Network.enable')
+  await network.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 150_000 },
+  })
+  await page.click('button:has-text("Enregistrer et reprendre plus tard")')
+  const words = page.locator('[data-envoi] [role=status]')
+  const told = new Set<string>()
+  await expect.poll(async () => told.add((await words.textContent()) ?? '').size, { timeout: 8_000 }).toBeGreaterThan(2)
+  expect([...told].join('\n')).toMatch(/Envoi en cours : \d+\s%/)
+  await page.waitForURL(`**/dossiers/${numero}/plus-tard`)
+  await page.goto(`${parvis.url}${etape}`)
+  expect(await page.locator('main .pieces a:has-text("plan.pdf")').count()).toBe(1)
+})
+
+test('avec JavaScript, un agent va d’un dossier à l’autre par le clavier', { timeout: 60_000 }, async () => {
+  const numero = await file(camille)
+  const page = await openPage('Anne', '/agents', true)
+  await page.click('main table >> text=Demande de salle municipale')
+  await page.keyboard.press('/')
+  await page.keyboard.type(numero)
+  await page.keyboard.press('Enter')
+  await page.click('main tbody th a >> nth=0')
+  expect(new URL(page.url()).pathname).toBe(`/agents/dossiers/${numero}`)
+
+  await page.waitForSelector('[data-ouvrir]:visible')
+  await page.keyboard.press('?')
+  await page.waitForSelector('dialog[open]:has-text("Revenir à la liste")')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('m')
+  // A letter typed in a message is a letter.
+  await page.keyboard.type('du muguet')
+  expect(await page.inputValue('#corps')).toBe('du muguet')
+  await page.locator('#corps').blur()
+  await page.keyboard.press('u')
+  await page.waitForURL('**/agents/demarches/**')
+  expect(new URL(page.url()).searchParams.get('q')).toBe(numero)
 })
