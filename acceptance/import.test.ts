@@ -35,7 +35,7 @@ const demarches = [
     ? [{ nom: 'réelle, de 96 champs,', fichier: REELLE, slug: 'especes-protegees', champs: 96 }]
     : []),
 ]
-if (demarches.length === 1) process.stdout.write('démarche réelle de 96 champs : non joué, données réelles absentes\n')
+if (demarches.length === 1) process.stdout.write('non joué : données réelles absentes\n')
 
 test.each(demarches)(
   'une démarche $nom décrite ailleurs est importée, remplie et déposée sans JavaScript, puis acceptée',

@@ -1,13 +1,10 @@
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { packageRoot } from '../src/infra/package-root.ts'
 import { openBrowser } from '../test/browser.ts'
 import { signIn } from './house/connexion.ts'
-import { fillAll, PDF, sayWhoAsks } from './house/fill-page.ts'
+import { PDF } from './house/fill-page.ts'
 import { openParvis, type Parvis } from './house/open-parvis.ts'
-
-const SLUG = 'salle-municipale'
+import { beginSalle, fileSalle, findEtape, publishSalle } from './house/salle.ts'
 
 let parvis: Parvis
 let browser: Browser
@@ -15,10 +12,7 @@ let camille: Page
 let anne: Page
 beforeAll(async () => {
   ;[parvis, browser] = await Promise.all([openParvis({ dossiers: 1 }), openBrowser()])
-  const fixture = join(packageRoot(), 'acceptance', 'fixtures', 'demarche-publique.json')
-  const contact = ['--telephone', '02 99 00 00 00', '--publier']
-  await parvis.command('demarche', 'import', fixture, '--organisme', '213503527', '--slug', SLUG, ...contact)
-  await parvis.command('demarche', 'affecter', SLUG, '--agent', 'anne.kerdoncuff@exemple.fr')
+  await publishSalle(parvis)
   camille = await openPage('Camille', '/dossiers')
   anne = await openPage('Anne', '/agents')
 }, 120_000)
@@ -37,29 +31,6 @@ async function openPage(nom: string, retour: string, javaScriptEnabled = false):
 
 const main = async (page: Page) => (await page.textContent('main')) ?? ''
 
-async function begin(page: Page): Promise<string> {
-  await page.goto(`${parvis.url}/demarches/${SLUG}/commencer`)
-  await page.click('button:has-text("Commencer")')
-  await sayWhoAsks(page)
-  return page.url().match(/\/dossiers\/(\d+)\//)?.[1] ?? ''
-}
-
-async function file(page: Page): Promise<string> {
-  const numero = await begin(page)
-  await fillAll(parvis, page, SLUG)
-  await page.check('#engagement')
-  await page.click('button:has-text("Déposer")')
-  expect(await page.textContent('h1')).toContain('Votre demande est déposée')
-  return numero
-}
-
-/** The number of the first step that asks something of that kind. */
-async function etapeOf(kind: string): Promise<number> {
-  const demarche = await parvis.app.demarches.findPublished(SLUG)
-  const { formulaire } = await parvis.app.demarches.findRevision(demarche?.revisionId ?? '')
-  return formulaire.etapes.find(({ champs }) => champs.some((champ) => champ.kind === kind))?.n ?? 0
-}
-
 /** The invitation of the last mail to an address. */
 async function invitationTo(page: Page, courriel: string): Promise<string> {
   await page.goto(`${parvis.url}/_courriels?destinataire=${encodeURIComponent(courriel)}`)
@@ -68,7 +39,7 @@ async function invitationTo(page: Page, courriel: string): Promise<string> {
 }
 
 test('un dossier se remplit à deux, et le partage s’arrête aussitôt', { timeout: 60_000 }, async () => {
-  const numero = await begin(camille)
+  const numero = await beginSalle(parvis, camille)
   await camille.goto(`${parvis.url}/dossiers/${numero}/partage`)
   await camille.fill('input[name=courriel]', 'pas une adresse')
   await camille.click('button:has-text("Envoyer l’invitation")')
@@ -97,7 +68,7 @@ test('un dossier se remplit à deux, et le partage s’arrête aussitôt', { tim
 test('un brouillon se supprime, se reprend dans la corbeille, et se retrouve comme avant', {
   timeout: 60_000,
 }, async () => {
-  const numero = await begin(camille)
+  const numero = await beginSalle(parvis, camille)
   await camille.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Loto des anciens')
   await camille.click('button:has-text("Enregistrer et reprendre plus tard")')
   expect(await main(camille)).toContain('Votre demande est enregistrée')
@@ -115,11 +86,11 @@ test('un brouillon se supprime, se reprend dans la corbeille, et se retrouve com
 test('des fichiers se joignent et se retirent, des lignes s’ajoutent et se retirent, les erreurs gardent le reste', {
   timeout: 90_000,
 }, async () => {
-  const numero = await begin(camille)
+  const numero = await beginSalle(parvis, camille)
   await camille.click('.actions button:has-text("Continuer")')
   expect(await camille.title()).toMatch(/^Erreur/)
 
-  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await etapeOf('repetition')}`)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await findEtape(parvis, 'repetition')}`)
   const rows = () => camille.locator('main button[name="_retirer"]').count()
   const before = await rows()
   await camille.click('main button[name="_ajouter"] >> nth=0')
@@ -128,12 +99,12 @@ test('des fichiers se joignent et se retirent, des lignes s’ajoutent et se ret
   await camille.click('main button[name="_retirer"] >> nth=0')
   expect(await rows()).toBe(before + 1)
 
-  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await etapeOf('piece')}`)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await findEtape(parvis, 'piece')}`)
   const files = () => camille.locator('main button[name="_retirer_piece"]').count()
   const box = camille.locator('main input[type=file][multiple]').first()
   await box.setInputFiles([PDF, { ...PDF, name: 'plan.pdf' }])
   await camille.click('button:has-text("Enregistrer et reprendre plus tard")')
-  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await etapeOf('piece')}`)
+  await camille.goto(`${parvis.url}/dossiers/${numero}/etapes/${await findEtape(parvis, 'piece')}`)
   expect(await files()).toBe(2)
   await camille.click('main button[name="_retirer_piece"] >> nth=0')
   expect(await files()).toBe(1)
@@ -151,7 +122,7 @@ test('des fichiers se joignent et se retirent, des lignes s’ajoutent et se ret
 test('on s’écrit, avec des fichiers ; une correction va et vient ; une décision s’annule', {
   timeout: 90_000,
 }, async () => {
-  const numero = await file(camille)
+  const numero = await fileSalle(parvis, camille)
   const dossier = `${parvis.url}/dossiers/${numero}`
   await camille.goto(dossier)
   await camille.fill('textarea[name=corps]', 'Bonjour, voici le plan.')
@@ -201,7 +172,7 @@ test('on s’écrit, avec des fichiers ; une correction va et vient ; une décis
 })
 
 test('une demande déposée se retire, et une nouvelle en repart avec ses réponses', { timeout: 60_000 }, async () => {
-  const numero = await file(camille)
+  const numero = await fileSalle(parvis, camille)
   await camille.goto(`${parvis.url}/dossiers/${numero}`)
   await camille.click('button:has-text("Refaire une demande à partir de celle-ci")')
   const copie = camille.url().match(/\/dossiers\/(\d+)\//)?.[1]
@@ -218,7 +189,7 @@ test('une demande déposée se retire, et une nouvelle en repart avec ses répon
 })
 
 test('une étape refusée nomme chaque erreur, y mène, et garde ce qui était écrit', { timeout: 30_000 }, async () => {
-  await begin(camille)
+  await beginSalle(parvis, camille)
   await camille.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Vide-grenier <du 12> & buvette')
   await camille.fill('main input[name$="-texte"]', 'Atlantide')
   await camille.click('.actions button:has-text("Continuer")')
@@ -236,7 +207,7 @@ test('une étape refusée nomme chaque erreur, y mène, et garde ce qui était �
 
 test('avec JavaScript, une commune se choisit au clavier seul', { timeout: 30_000 }, async () => {
   const page = await openPage('Camille', '/dossiers', true)
-  const numero = await begin(page)
+  const numero = await beginSalle(parvis, page)
   const box = page.locator('main [role=combobox]')
   await box.focus()
   await page.keyboard.type('vern-sur-se')
@@ -261,8 +232,8 @@ test('avec JavaScript, l’envoi d’un fichier se suit, et une coupure ne le fa
   timeout: 60_000,
 }, async () => {
   const page = await openPage('Camille', '/dossiers', true)
-  const numero = await begin(page)
-  const etape = `/dossiers/${numero}/etapes/${await etapeOf('piece')}`
+  const numero = await beginSalle(parvis, page)
+  const etape = `/dossiers/${numero}/etapes/${await findEtape(parvis, 'piece')}`
   await page.goto(`${parvis.url}${etape}`)
   const plan = { ...PDF, name: 'plan.pdf', buffer: Buffer.concat([PDF.buffer, Buffer.alloc(600_000, '\n')]) }
   await page.locator('main input[type=file][multiple]').first().setInputFiles(plan)
@@ -278,22 +249,25 @@ test('avec JavaScript, l’envoi d’un fichier se suit, et une coupure ne le fa
     ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 150_000 },
   })
   await page.click('button:has-text("Enregistrer et reprendre plus tard")')
-  const words = page.locator('[data-envoi] [role=status]')
-  const told = new Set<string>()
-  await expect.poll(async () => told.add((await words.textContent()) ?? '').size, { timeout: 8_000 }).toBeGreaterThan(2)
-  expect([...told].join('\n')).toMatch(/Envoi en cours : \d+\s%/)
+  const bar = page.locator('[data-envoi] progress')
+  const done = async () => Number(await bar.getAttribute('value'))
+  await expect.poll(done).toBeGreaterThan(0)
+  const before = await done()
+  await expect.poll(done).toBeGreaterThan(before)
   await page.waitForURL(`**/dossiers/${numero}/plus-tard`)
   await page.goto(`${parvis.url}${etape}`)
   expect(await page.locator('main .pieces a:has-text("plan.pdf")').count()).toBe(1)
 })
 
 test('avec JavaScript, un agent va d’un dossier à l’autre par le clavier', { timeout: 60_000 }, async () => {
-  const numero = await file(camille)
+  const numero = await fileSalle(parvis, camille)
   const page = await openPage('Anne', '/agents', true)
   await page.click('main table >> text=Demande de salle municipale')
+  await page.waitForSelector('[data-ouvrir]:visible')
   await page.keyboard.press('/')
   await page.keyboard.type(numero)
   await page.keyboard.press('Enter')
+  await page.waitForURL(`**q=${numero}*`)
   await page.click('main tbody th a >> nth=0')
   expect(new URL(page.url()).pathname).toBe(`/agents/dossiers/${numero}`)
 
