@@ -29,10 +29,25 @@ const FICTION = join(packageRoot(), 'acceptance', 'fixtures', 'demarche-publique
 const DONNEES = process.env.PARVIS_DONNEES ?? join(packageRoot(), '..', 'shared', 'data')
 const REELLE = join(DONNEES, 'demarches', 'derogation-especes-protegees.json')
 
+const REPETEES = [
+  ...['Commune(s) où se situe le projet', 'Département(s) où se situe le projet', 'Région(s) où se situe le projet'],
+  'Qualification des intervenants',
+  'Si nécessaire, vous pouvez déposer ici des pièces jointes complétant votre demande',
+]
+
 const demarches = [
-  { nom: 'd’essai', fichier: FICTION, slug: 'salle-municipale', champs: 10 },
+  { nom: 'd’essai', fichier: FICTION, slug: 'salle-municipale', champs: 10, lignes: ['Créneaux demandés'], pieces: 2 },
   ...(existsSync(REELLE)
-    ? [{ nom: 'réelle, de 96 champs,', fichier: REELLE, slug: 'especes-protegees', champs: 96 }]
+    ? [
+        {
+          nom: 'réelle, de 96 champs,',
+          fichier: REELLE,
+          slug: 'especes-protegees',
+          champs: 96,
+          lignes: REPETEES,
+          pieces: 12,
+        },
+      ]
     : []),
 ]
 if (demarches.length === 1) process.stdout.write('non joué : données réelles absentes\n')
@@ -42,7 +57,7 @@ test.each(demarches)(
   {
     timeout: 240_000,
   },
-  async ({ fichier, slug, champs }) => {
+  async ({ fichier, slug, champs, lignes, pieces }) => {
     const contact = ['--telephone', '02 99 00 00 00', '--courriel', 'mairie@exemple.fr']
     const report = await parvis.command(
       'demarche',
@@ -71,7 +86,11 @@ test.each(demarches)(
 
     const agent = await openPage()
     await signIn(agent, parvis.url, { nom: 'Anne', retour: `/agents/dossiers/${numero}` })
-    expect(await agent.textContent('main')).toContain('Une réponse d’essai')
+    const shown = (await agent.textContent('main')) ?? ''
+    expect(shown).toContain('Une réponse d’essai')
+    // A row of each repetition, and a file wherever one may be joined.
+    for (const ligne of lignes) expect(shown).toContain(`${ligne} n° 1`)
+    expect(await agent.locator('main a[href*="/pieces/"]:has-text("piece.p")').count()).toBe(pieces)
     await agent.click('button:has-text("Prendre en instruction")')
     await agent.click('summary:has-text("Décider")')
     await agent.check('text=Accepter la demande')
