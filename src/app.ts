@@ -53,8 +53,6 @@ interface AppOptions {
   readonly jobs: Jobs
   readonly clock: Clock
   readonly log: Log
-  /** Other limits on what an account files than the usual ones: a measure files a thousand times. */
-  readonly limites?: Parameters<typeof dossiersRoutes>[1]['limites']
 }
 
 /** The program once wired. */
@@ -90,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const plusDemandees = createPlusDemandees({ clock, listMostFiled: (asked) => listMostFiled(db, asked) })
   const { institution } = settings
   demarchesRoutes(http, { ...house, visiteur, demonstration, plusDemandees, institution })
-  dossiersRoutes(http, { ...dossiersDeps, limites: options.limites })
+  dossiersRoutes(http, dossiersDeps)
   instructionRoutes(http, instructionDeps)
   if (settings.demo) await demonstrationRoutes(house, { settings, pool })
 

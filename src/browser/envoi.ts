@@ -33,12 +33,16 @@ export class ParvisEnvoi extends HTMLElement {
       bar.remove()
       words.textContent = sentence(this, 'echec')
     }
+    let told = 0
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       const done = total > 0 ? Math.floor((loaded / total) * 100) : 0
       bar.value = done
       // Told by steps of 20: a count that is read out at each point drowns everything else.
       if (done === 100) words.textContent = sentence(this, 'termine')
-      else if (done % 20 === 0) words.textContent = sentence(this, 'enCours', { n: done })
+      else if (Math.floor(done / 20) > told) {
+        told = Math.floor(done / 20)
+        words.textContent = sentence(this, 'enCours', { n: told * 20 })
+      }
     })
     request.addEventListener('load', () => {
       this.sending = false

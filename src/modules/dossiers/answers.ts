@@ -68,6 +68,8 @@ export function readSections(
           etape: etape.n,
           answers: [],
         })
+      } else if (!isQuestion(champ) || champ.kind === 'repetition') {
+        // Nothing is answered there.
       } else if (reponse.ligne !== undefined && reponse.repetition !== undefined) {
         const cle = `ligne-${reponse.ligne}`
         if (sections.at(-1)?.cle !== cle) {
@@ -76,7 +78,10 @@ export function readSections(
           sections.push({ cle, titre, niveau: nextNiveau(niveau), etape: etape.n, answers: [] })
         }
         sections.at(-1)?.answers.push(answerOf(reponse, pieces, langue, etape.n))
-      } else if (isQuestion(champ) && champ.kind !== 'repetition') {
+      } else {
+        // After the rows of a repetition, the section they were in goes on under its own title.
+        const around = sections.findLast(({ cle }) => !cle.startsWith('ligne-'))
+        if (around && around !== sections.at(-1)) sections.push({ ...around, cle: `suite-${reponse.cle}`, answers: [] })
         sections.at(-1)?.answers.push(answerOf(reponse, pieces, langue, etape.n))
       }
     }

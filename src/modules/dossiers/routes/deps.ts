@@ -11,7 +11,6 @@ import type { DossiersDeps, Usager } from '../deps.ts'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import type { Limites } from './limites.ts'
 
 /** What the routes need besides the actions'. */
 export interface RoutesDeps extends DossiersDeps {
@@ -19,8 +18,6 @@ export interface RoutesDeps extends DossiersDeps {
   readonly comptes: Comptes
   readonly files: FileStore
   readonly pdf: Pdf
-  /** Other limits than those of an account; a measure that files a thousand dossiers needs some. */
-  readonly limites?: Partial<Limites> | undefined
 }
 
 /** Whoever is signed in. @throws {SignInNeeded} when nobody is. */

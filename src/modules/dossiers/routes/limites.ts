@@ -4,7 +4,7 @@ import type { Usager } from '../deps.ts'
 import type { RoutesDeps } from './deps.ts'
 
 /** What an account may do so many times an hour: far above anybody's need, far below what would burden an administration. */
-export interface Limites {
+interface Limites {
   /** Dossiers begun, copies included. */
   readonly commencer: number
   readonly depot: number
@@ -17,18 +17,18 @@ const LIMITES: Limites = { commencer: 60, depot: 60, message: 60, courriel: 20 }
 const HOUR = 3_600
 
 /** Counts one more of these for the account, and says whether it is within the limit. */
-export function countEnvoi(
-  deps: Pick<RoutesDeps, 'db' | 'clock' | 'limites'>,
-  usager: Usager,
-  quoi: keyof Limites,
-): Promise<Hit> {
-  const { [quoi]: max } = { ...LIMITES, ...deps.limites }
-  return hit(deps.db, { cle: `${quoi}|compte|${usager.compteId}`, max, secondes: HOUR, now: deps.clock() })
+export function countEnvoi(deps: Pick<RoutesDeps, 'db' | 'clock'>, usager: Usager, quoi: keyof Limites): Promise<Hit> {
+  return hit(deps.db, {
+    cle: `${quoi}|compte|${usager.compteId}`,
+    max: LIMITES[quoi],
+    secondes: HOUR,
+    now: deps.clock(),
+  })
 }
 
 /** Counts one more of these for the account. @throws {TooMany} beyond the limit. */
 export async function checkLimite(
-  deps: Pick<RoutesDeps, 'db' | 'clock' | 'limites'>,
+  deps: Pick<RoutesDeps, 'db' | 'clock'>,
   usager: Usager,
   quoi: keyof Limites,
 ): Promise<void> {
