@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
 import { systemClock } from '../infra/clock/clock.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { withContext } from '../infra/db/with-context.ts'
@@ -152,10 +153,12 @@ const courriels: Commande = {
     if (context.settings().smtpUrl !== undefined)
       throw new Refusal('SMTP_URL est donné : les courriels partent, on ne les lit pas ici.')
     await context.withApp(async ({ pool }) => {
-      const { rows } = await pool.query<{ destinataire: string; sujet: string; corps: string; at: Date }>(
-        `select destinataire, sujet, corps_texte as corps, created_at as at from infra.courriel
-         where $1 = '' or destinataire = lower($1) order by created_at desc, id desc limit 5`,
-        [destinataire],
+      const { rows } = await withContext(createDb(pool), { role: 'systeme' }, (tx) =>
+        sql<{ destinataire: string; sujet: string; corps: string; at: Date }>`
+          select destinataire, sujet, corps_texte as corps, created_at as at from infra.courriel
+          where ${destinataire} = '' or destinataire = lower(${destinataire}) order by created_at desc, id desc limit 5`.execute(
+          tx,
+        ),
       )
       for (const mail of rows.toReversed()) context.print(`${headOf(mail)}\n\n${mail.corps}\n${'—'.repeat(40)}`)
       if (rows.length === 0)

@@ -1,8 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 
-/** Who is asking, as PostgreSQL's row-level security sees it; without an id, nothing that belongs to somebody shows. */
+/**
+ * Who is asking, as PostgreSQL's row-level security sees it; without an id, nothing that belongs to somebody shows.
+ * `connexion` is the door: it knows accounts and sessions, and no dossier.
+ */
 export type Demandeur = {
-  readonly role: 'anonyme' | 'usager' | 'agent' | 'systeme'
+  readonly role: 'anonyme' | 'connexion' | 'usager' | 'agent' | 'systeme'
   readonly compteId?: string
   readonly organismeId?: string
 }

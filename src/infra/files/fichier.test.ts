@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { createDb } from '../db/pool.ts'
+import { withContext } from '../db/with-context.ts'
 import { insertFichier } from './fichier.ts'
 import { aPng, digestsOf, streamOf } from './sample-files.ts'
 import { createFileStore, type FileStore, type Recu } from './store.ts'
@@ -17,12 +18,14 @@ const THIS_DAY = new Date('2026-03-09T02:00:01Z')
 
 let database: TestDatabase
 let db: Kysely<FichierTables>
+let owner: Kysely<FichierTables>
 let root = ''
 let store: FileStore
 
 beforeAll(async () => {
   database = await openTestDatabase()
   db = createDb<FichierTables>(database.pool)
+  owner = createDb<FichierTables>(database.ownerPool)
 })
 afterAll(() => database.close())
 beforeEach(() => {
@@ -31,7 +34,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   rmSync(root, { recursive: true })
-  await db.deleteFrom('infra.fichier').execute()
+  await owner.deleteFrom('infra.fichier').execute()
 })
 
 test('the row of a file holds what was received, and says that nobody scanned it', async () => {
@@ -39,7 +42,7 @@ test('the row of a file holds what was received, and says that nobody scanned it
 
   const id = await keep(recu, NOW)
 
-  const row = await db.selectFrom('infra.fichier').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const row = await owner.selectFrom('infra.fichier').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   expect(row).toMatchObject({
     nom: 'été.png',
     type: 'image/png',
@@ -69,7 +72,7 @@ test('after a day, a file that nothing holds goes with its bytes; the others sta
   const swept = await sweepOrphans({ db, store, holders: [async () => [heldId], async () => []], now: NOW })
 
   expect(swept).toEqual({ arriving: 0, forgotten: 1, lost: 0 })
-  expect((await db.selectFrom('infra.fichier').select('id').execute()).map(({ id }) => id).sort()).toEqual(
+  expect((await owner.selectFrom('infra.fichier').select('id').execute()).map(({ id }) => id).sort()).toEqual(
     [heldId, recentId].sort(),
   )
   expect(filesIn(root).sort()).toEqual([held, recent].map(({ emplacement }) => emplacement.slice(6)).sort())
@@ -149,7 +152,7 @@ async function receive(): Promise<Recu> {
 }
 
 function keep(recu: Recu, now: Date): Promise<string> {
-  return db.transaction().execute((tx) => insertFichier(tx, { recu, compteId: null, now }))
+  return withContext(db, { role: 'systeme' }, (tx) => insertFichier(tx, { recu, compteId: null, now }))
 }
 
 function age({ emplacement }: Recu, at: Date): void {

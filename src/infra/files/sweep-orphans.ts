@@ -125,11 +125,9 @@ async function removeUnknown(
   emplacements: readonly string[],
 ): Promise<number> {
   if (emplacements.length === 0) return 0
-  const rows = await db
-    .selectFrom('infra.fichier')
-    .select('emplacement')
-    .where('emplacement', 'in', emplacements)
-    .execute()
+  const rows = await withContext(db, { role: 'systeme' }, (tx) =>
+    tx.selectFrom('infra.fichier').select('emplacement').where('emplacement', 'in', emplacements).execute(),
+  )
   const known = new Set(rows.map(({ emplacement }) => emplacement))
   const unknown = emplacements.filter((emplacement) => !known.has(emplacement))
   for (const emplacement of unknown) await store.remove(emplacement)

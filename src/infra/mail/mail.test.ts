@@ -18,6 +18,7 @@ const LATER = new Date('2026-03-02T09:31:00Z')
 
 let database: TestDatabase
 let db: Kysely<CourrielTables>
+let owner: Kysely<CourrielTables>
 let server: SMTPServer
 let transport: Transport
 let received: { mail: ParsedMail; raw: string; to: string[] }[]
@@ -26,6 +27,7 @@ let refusal: Error | undefined
 beforeAll(async () => {
   database = await openTestDatabase()
   db = createDb<CourrielTables>(database.pool)
+  owner = createDb<CourrielTables>(database.ownerPool)
 })
 afterAll(() => database.close())
 
@@ -133,7 +135,7 @@ test('a transaction that fails leaves no mail', async () => {
   })
 
   await expect(failed).rejects.toThrow('annulé')
-  expect(await db.selectFrom('infra.courriel').select('id').where('cle', '=', 'a:5').execute()).toEqual([])
+  expect(await owner.selectFrom('infra.courriel').select('id').where('cle', '=', 'a:5').execute()).toEqual([])
 })
 
 test('a line break in a subject does not become a header', async () => {
@@ -198,7 +200,7 @@ function queue(mail: Mail): Promise<string> {
 }
 
 function rowOf(id: string) {
-  return db.selectFrom('infra.courriel').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return owner.selectFrom('infra.courriel').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 function portOf(address: AddressInfo | string | null): number {

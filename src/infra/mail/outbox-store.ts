@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import { withContext } from '../db/with-context.ts'
 import type { CourrielTables } from './tables.ts'
 
 /** One mail of the outbox, whole. */
@@ -12,18 +13,22 @@ export async function listCourriels(
   db: Kysely<CourrielTables>,
   { destinataire, limit }: { destinataire: string; limit: number },
 ): Promise<readonly CourrielResume[]> {
-  let query = db
-    .selectFrom('infra.courriel')
-    .select(['id', 'destinataire', 'sujet', 'created_at', 'sent_at', 'langue'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-  // In `like`, %, _ and \ have a meaning: here they are letters of an address.
-  if (destinataire !== '') query = query.where('destinataire', 'ilike', `%${destinataire.replace(/[\\%_]/g, '\\$&')}%`)
-  return query.execute()
+  return withContext(db, { role: 'systeme' }, (tx) => {
+    const query = tx
+      .selectFrom('infra.courriel')
+      .select(['id', 'destinataire', 'sujet', 'created_at', 'sent_at', 'langue'])
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+    if (destinataire === '') return query.execute()
+    // In `like`, %, _ and \ have a meaning: here they are letters of an address.
+    return query.where('destinataire', 'ilike', `%${destinataire.replace(/[\\%_]/g, '\\$&')}%`).execute()
+  })
 }
 
 /** One mail; nothing when there is none of that key. */
 export async function findCourriel(db: Kysely<CourrielTables>, id: string): Promise<Courriel | undefined> {
-  return db.selectFrom('infra.courriel').selectAll().where('id', '=', id).executeTakeFirst()
+  return withContext(db, { role: 'systeme' }, (tx) =>
+    tx.selectFrom('infra.courriel').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
+import { invariant } from '../http/errors.ts'
 import { type MailContent, renderMail } from './mail-layout.tsx'
-import type { CourrielTables } from './tables.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the seam takes the transaction of any module (house.md, hooks)
 type AnyTx = Transaction<any>
@@ -31,33 +31,25 @@ export interface MailQueue {
  */
 export async function queueMail(tx: AnyTx, mail: Mail, { expediteur, enqueue }: MailQueue): Promise<string> {
   if (!isAddress(mail.destinataire)) throw new Error('A mail must have one well-formed receiver')
-  const outbox: Transaction<CourrielTables> = tx.$pickTables<'infra.courriel'>()
   const { texte, html } = renderMail(mail)
-  const inserted = await outbox
-    .insertInto('infra.courriel')
-    .values({
-      cle: mail.cle,
-      message_id: `<${randomUUID()}@${domainOf(expediteur)}>`,
-      destinataire: mail.destinataire,
-      sujet: oneLine(mail.sujet),
-      corps_texte: texte,
-      corps_html: html,
-      langue: mail.langue,
-      created_at: mail.createdAt,
-    })
-    .onConflict((conflict) => conflict.column('cle').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (inserted) {
-    await enqueue?.(tx, inserted.id)
-    return inserted.id
+  const row = {
+    cle: mail.cle,
+    message_id: `<${randomUUID()}@${domainOf(expediteur)}>`,
+    destinataire: mail.destinataire,
+    sujet: oneLine(mail.sujet),
+    corps_texte: texte,
+    corps_html: html,
+    langue: mail.langue,
+    created_at: mail.createdAt,
   }
-  const known = await outbox
-    .selectFrom('infra.courriel')
-    .select('id')
-    .where('cle', '=', mail.cle)
-    .executeTakeFirstOrThrow()
-  return known.id
+  const { rows } = await sql<{ id: string; nouveau: boolean }>`
+    select id, nouveau from infra.deposer_courriel(jsonb_populate_record(null::infra.courriel, ${JSON.stringify(row)}::jsonb))`.execute(
+    tx,
+  )
+  const [kept] = rows
+  invariant(kept, 'a mail neither queued nor known')
+  if (kept.nouveau) await enqueue?.(tx, kept.id)
+  return kept.id
 }
 
 /** True for one address and nothing else: no name, no list, no line break that would begin another header. */

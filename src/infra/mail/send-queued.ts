@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely'
+import { withContext } from '../db/with-context.ts'
+import { findCourriel } from './outbox-store.ts'
 import type { CourrielTables } from './tables.ts'
 import type { Transport } from './transport.ts'
 
@@ -19,18 +21,20 @@ export interface Sending {
  */
 export async function sendQueued(sending: Sending): Promise<'sent' | 'already_sent' | 'absent'> {
   const { db, transport, expediteur, id, now } = sending
+  const house = { role: 'systeme' } as const
   // Counted before leaving: an attempt cut by a crash was an attempt. No transaction stays open during the SMTP dialogue.
-  const row = await db
-    .updateTable('infra.courriel')
-    .set({ attempts: sql<number>`attempts + 1` })
-    .where('id', '=', id)
-    .where('sent_at', 'is', null)
-    .returning(['message_id', 'destinataire', 'sujet', 'corps_texte', 'corps_html', 'langue', 'created_at'])
-    .executeTakeFirst()
-  if (!row) {
-    const known = await db.selectFrom('infra.courriel').select('id').where('id', '=', id).executeTakeFirst()
-    return known ? 'already_sent' : 'absent'
-  }
+  const row = await withContext(db, house, (tx) =>
+    tx
+      .updateTable('infra.courriel')
+      .set({ attempts: sql<number>`attempts + 1` })
+      .where('id', '=', id)
+      .where('sent_at', 'is', null)
+      .returning(['message_id', 'destinataire', 'sujet', 'corps_texte', 'corps_html', 'langue', 'created_at'])
+      .executeTakeFirst(),
+  )
+  if (!row) return (await findCourriel(db, id)) ? 'already_sent' : 'absent'
+  const note = (fact: { sent_at?: Date; last_error: string | null }) =>
+    withContext(db, house, (tx) => tx.updateTable('infra.courriel').set(fact).where('id', '=', id).execute())
   try {
     await transport.send({
       messageId: row.message_id,
@@ -43,14 +47,10 @@ export async function sendQueued(sending: Sending): Promise<'sent' | 'already_se
       date: row.created_at,
     })
   } catch (error) {
-    await db
-      .updateTable('infra.courriel')
-      .set({ last_error: reasonOf(error) })
-      .where('id', '=', id)
-      .execute()
+    await note({ last_error: reasonOf(error) })
     throw error
   }
-  await db.updateTable('infra.courriel').set({ sent_at: now, last_error: null }).where('id', '=', id).execute()
+  await note({ sent_at: now, last_error: null })
   return 'sent'
 }
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withContext } from '../../infra/db/with-context.ts'
 import { openTestSite, type TestSite } from './test-site.tsx'
 
 let site: TestSite
@@ -17,7 +17,7 @@ afterAll(() => site.close())
 const DAY = 86_400_000
 
 async function invite(given: Partial<Parameters<TestSite['comptes']['inviteAgent']>[1]> = {}) {
-  const invited = await site.deps.db.transaction().execute((tx) =>
+  const invited = await withContext(site.deps.db, { role: 'connexion' }, (tx) =>
     site.comptes.inviteAgent(tx, {
       courriel: 'agent@exemple.fr',
       role: 'instructeur',
@@ -82,7 +82,7 @@ test('an invitation that makes no sense is refused with its reason', async () =>
 })
 
 test('a role given twice is held once', async () => {
-  const granted = await site.deps.db.transaction().execute(async (tx) => {
+  const granted = await withContext(site.deps.db, { role: 'connexion' }, async (tx) => {
     const now = site.clock()
     const compte = await site.comptes.ensureCompte(tx, {
       emetteur: 'e',
@@ -102,7 +102,7 @@ test('a role given twice is held once', async () => {
 })
 
 test('two subjects with the same address are two people', async () => {
-  const ids = await site.deps.db.transaction().execute(async (tx) => {
+  const ids = await withContext(site.deps.db, { role: 'connexion' }, async (tx) => {
     const common = {
       emetteur: 'e',
       client: 'c',
@@ -123,7 +123,7 @@ test('two subjects with the same address are two people', async () => {
 
 test('one person signing in twice at once is one account', async () => {
   const ensure = () =>
-    site.deps.db.transaction().execute((tx) =>
+    withContext(site.deps.db, { role: 'connexion' }, (tx) =>
       site.comptes.ensureCompte(tx, {
         emetteur: 'e',
         client: 'c',
@@ -200,7 +200,7 @@ test('the purge keeps what still serves', async () => {
   await purgeComptes(site.deps.db, site.clock())
   const during = await browser.get('/prive')
   await purgeComptes(site.deps.db, new Date(site.clock().getTime() + 3 * DAY))
-  const { rows } = await sql<{ n: number }>`select count(*) as n from comptes.session`.execute(site.deps.db)
+  const { rows } = await site.database.ownerPool.query<{ n: number }>('select count(*) as n from comptes.session')
 
   expect(during.status).toBe(200)
   expect(rows[0]?.n).toBe(0)

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Langue } from '../../core/texte.ts'
 import { sha256 } from '../../infra/crypto/tokens.ts'
+import { withContext } from '../../infra/db/with-context.ts'
 import { csrfToken } from '../../infra/http/csrf.ts'
 import { SignInNeeded } from '../../infra/http/errors.ts'
 import { LANGUE_COOKIE, langueOfRequest, parseLangue } from '../../infra/http/langue.ts'
@@ -54,7 +55,7 @@ export async function loadVisiteur(
   const session = row && liveSession(row, now)
   visiteurs.set(request, visiteurOf(request, reply, session))
   if (cookie !== undefined && session && now.getTime() - session.row.seen_at.getTime() >= SEEN_EVERY) {
-    await touchSession(db, { empreinte: sha256(cookie), now })
+    await withContext(db, { role: 'connexion' }, (tx) => touchSession(tx, { empreinte: sha256(cookie), now }))
   }
 }
 

@@ -250,7 +250,9 @@ test('dossiers go to the first group by label whose rule is true, otherwise to t
 test('an agent sees the démarches of the groups they are in', async () => {
   const demarcheId = await publish('agents')
   const [groupe] = await demarches.listGroupes(demarcheId)
-  const { rows } = await database.pool.query(`insert into comptes.compte (nature) values ('identifie') returning id`)
+  const { rows } = await database.ownerPool.query(
+    `insert into comptes.compte (nature) values ('identifie') returning id`,
+  )
   const compteId: string = rows[0].id
 
   const membre = { groupeId: groupe?.id ?? '', compteId, now: NOW }

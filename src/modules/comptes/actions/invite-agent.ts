@@ -1,5 +1,6 @@
 import type { Langue } from '../../../core/texte.ts'
 import { sha256 } from '../../../infra/crypto/tokens.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { findOrganisme } from '../../annuaire/index.ts'
 import type { AnyTx, ComptesDeps } from '../deps.ts'
@@ -70,7 +71,8 @@ export async function readInvitation(
   { db }: Pick<ComptesDeps, 'db'>,
   { token, now }: { token: string; now: Date },
 ): Promise<Invitation | undefined> {
-  const held = heldOf(await findLien(db, { empreinte: sha256(token), now }))
+  const lien = await withContext(db, { role: 'connexion' }, (tx) => findLien(tx, { empreinte: sha256(token), now }))
+  const held = heldOf(lien)
   if (!held) return undefined
   const { role, organismeId } = held
   const organisme = organismeId === undefined ? undefined : await findOrganisme(db, organismeId)
@@ -92,7 +94,7 @@ export async function acceptInvitation(
   accept: AcceptInvitation,
 ): Promise<{ token: string; retour: string } | undefined> {
   const { compteId, porte, previous, now } = accept
-  return db.transaction().execute(async (tx) => {
+  return withContext(db, { role: 'connexion' }, async (tx) => {
     const empreinte = sha256(accept.token)
     // Looked at first: the link of something else must not be used up here.
     const held = heldOf(await findLien(tx, { empreinte, now }))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { open, seal } from '../../../infra/crypto/seal.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import type { SentField } from '../../../infra/http/errors.ts'
 import { hit } from '../../../infra/http/limits.ts'
 import { type ComptesDeps, LIMITS } from '../deps.ts'
@@ -39,10 +40,12 @@ export async function parkEnvoi({ db, keys, limits }: ComptesDeps, envoi: ParkEn
   if (!counted.permis) return undefined
   const token = randomToken()
   const empreinte = sha256(token)
-  const compteId = session === undefined ? undefined : await readSessionOwner(db, sha256(session))
-  const text = JSON.stringify({ navigateur, compteId, champs })
-  await insertParked(db, { empreinte, adresse, contenu: seal(keys.envois, text, place(empreinte)), now })
-  return token
+  return withContext(db, { role: 'connexion' }, async (tx) => {
+    const compteId = session === undefined ? undefined : await readSessionOwner(tx, sha256(session))
+    const text = JSON.stringify({ navigateur, compteId, champs })
+    await insertParked(tx, { empreinte, adresse, contenu: seal(keys.envois, text, place(empreinte)), now })
+    return token
+  })
 }
 
 /** A form given back. */
@@ -57,7 +60,8 @@ export async function findEnvoi(
   { token, navigateur, compteId, now }: { token: string; navigateur: string | undefined; compteId: string; now: Date },
 ): Promise<FoundEnvoi | undefined> {
   const empreinte = sha256(token)
-  const parked = await findParked(db, { empreinte, after: new Date(now.getTime() - PARKED_MAX) })
+  const after = new Date(now.getTime() - PARKED_MAX)
+  const parked = await withContext(db, { role: 'connexion' }, (tx) => findParked(tx, { empreinte, after }))
   const text = parked && open([keys.envois], parked.contenu, place(empreinte))
   if (parked === undefined || text === undefined) return undefined
   const { champs, ...sender } = contenu.parse(JSON.parse(text))

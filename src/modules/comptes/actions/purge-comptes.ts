@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { CONNEXION_MAX, PARKED_MAX } from '../rules.ts'
 import { deleteOldAttente, deleteOldIdp } from '../store/attente.ts'
 import { deleteOldLiens } from '../store/liens.ts'
@@ -12,11 +13,13 @@ const DAY = 86_400_000
 export async function purgeComptes(anyDb: Kysely<any>, now: Date): Promise<void> {
   const db: Kysely<ComptesTables> = anyDb.$pickTables<keyof ComptesTables>()
   const dayAgo = new Date(now.getTime() - DAY)
-  await deleteOldAttente(db, {
-    connexions: new Date(now.getTime() - CONNEXION_MAX),
-    envois: new Date(now.getTime() - PARKED_MAX),
+  await withContext(db, { role: 'systeme' }, async (tx) => {
+    await deleteOldAttente(tx, {
+      connexions: new Date(now.getTime() - CONNEXION_MAX),
+      envois: new Date(now.getTime() - PARKED_MAX),
+    })
+    await deleteOldIdp(tx, now)
+    await deleteOldSessions(tx, dayAgo)
+    await deleteOldLiens(tx, dayAgo)
   })
-  await deleteOldIdp(db, now)
-  await deleteOldSessions(db, dayAgo)
-  await deleteOldLiens(db, dayAgo)
 }

@@ -1,5 +1,6 @@
 import type { Langue } from '../../../core/texte.ts'
 import { hmac, sha256 } from '../../../infra/crypto/tokens.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { hit } from '../../../infra/http/limits.ts'
 import { type ComptesDeps, LIMITS } from '../deps.ts'
 import { paths } from '../paths.ts'
@@ -36,7 +37,7 @@ export async function requestLien(deps: ComptesDeps, request: RequestLien): Prom
   if (courriel === undefined) return { outcome: 'pas_une_adresse' }
   const secondes = await countRequest(deps, { courriel, ip: request.ip, now })
   if (secondes !== undefined) return { outcome: 'trop_souvent', secondes }
-  await deps.db.transaction().execute(async (tx) => {
+  await withContext(deps.db, { role: 'connexion' }, async (tx) => {
     await voidLiens(tx, { courriel, usage, now })
     const expiresAt = new Date(now.getTime() + LIEN_MAX)
     const donnees = compteId === undefined ? {} : { compteId }

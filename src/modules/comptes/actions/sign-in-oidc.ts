@@ -1,5 +1,6 @@
 import type { Langue } from '../../../core/texte.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import type { ComptesDeps, Porte } from '../deps.ts'
 import { CONNEXION_MAX, safeRetour } from '../rules.ts'
 import { insertConnexion, takeConnexion } from '../store/attente.ts'
@@ -30,7 +31,7 @@ export async function startConnexion(
     return undefined
   })
   if (!address) return undefined
-  await insertConnexion(db, {
+  const begun = {
     etat: sha256(proofs.state),
     navigateur: sha256(navigateur),
     porte: porte.id,
@@ -38,7 +39,8 @@ export async function startConnexion(
     verifier: proofs.verifier,
     retour: safeRetour(retour),
     now,
-  })
+  }
+  await withContext(db, { role: 'connexion' }, (tx) => insertConnexion(tx, begun))
   return address
 }
 
@@ -65,12 +67,13 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
   const { porte, navigateur, address, now } = back
   const state = address.searchParams.get('state')
   if (!state || navigateur === undefined) return { outcome: 'perime' }
-  const begun = await takeConnexion(deps.db, {
+  const asked = {
     etat: sha256(state),
     navigateur: sha256(navigateur),
     porte: porte.id,
     after: new Date(now.getTime() - CONNEXION_MAX),
-  })
+  }
+  const begun = await withContext(deps.db, { role: 'connexion' }, (tx) => takeConnexion(tx, asked))
   if (!begun) return { outcome: 'perime' }
   const { retour } = begun
   const answer = await porte.client.finish(address, { state, nonce: begun.nonce, verifier: begun.verifier })
@@ -80,7 +83,7 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
     return { outcome: answer.kind, retour }
   }
   const { identite, idToken } = answer
-  const token = await deps.db.transaction().execute(async (tx) => {
+  const token = await withContext(deps.db, { role: 'connexion' }, async (tx) => {
     const { emetteur, clientId: client } = porte
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
     const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, idToken, previous: back.previous, now }

@@ -1,4 +1,5 @@
 import type { Langue } from '../../../core/texte.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { parseLangue } from '../../../infra/http/langue.ts'
 import type { ComptesDeps } from '../deps.ts'
 import type { Compte } from '../rules.ts'
@@ -22,6 +23,14 @@ export type ChangedCompte =
 
 const NAME_MAX = 256
 
+/** Remembers the language of somebody. */
+export async function changeLangue(
+  { db }: Pick<ComptesDeps, 'db'>,
+  { compteId, langue }: { compteId: string; langue: Langue },
+): Promise<void> {
+  await withContext(db, { role: 'usager', compteId }, (tx) => updateCompte(tx, compteId, { langue }))
+}
+
 /** Changes what somebody may change: names only when no provider tells them, telephone and language always. Blank stays for names. */
 export async function changeCompte(
   { db }: Pick<ComptesDeps, 'db'>,
@@ -37,7 +46,7 @@ export async function changeCompte(
   if (telephone !== '' && !/^\+?[\d .()-]{6,25}$/.test(telephone)) problems.push('telephone')
   if (problems.length > 0) return { outcome: 'refuse', problems }
   const langue = parseLangue(saisie.langue) ?? compte.langue
-  await db.transaction().execute(async (tx) => {
+  await withContext(db, { role: 'usager', compteId: compte.id }, async (tx) => {
     const names = named ? { prenom: prenom || undefined, nom: nom || undefined } : {}
     await updateCompte(tx, compte.id, { ...names, langue, telephone: telephone || undefined })
     if (telephone === '' && compte.telephone !== undefined) await clearTelephone(tx, compte.id)

@@ -38,7 +38,7 @@ export async function readLien(
   { db }: Pick<ComptesDeps, 'db'>,
   { token, now }: { token: string; now: Date },
 ): Promise<Lien | undefined> {
-  return findLien(db, { empreinte: sha256(token), now })
+  return withContext(db, { role: 'connexion' }, (tx) => findLien(tx, { empreinte: sha256(token), now }))
 }
 
 /** Uses the link of another module, once; nothing when it is for something else, used or too old. */
@@ -47,7 +47,7 @@ export async function consumeLien(
   { token, usage, now }: { token: string; usage: LienUsage; now: Date },
 ): Promise<Lien | undefined> {
   const empreinte = sha256(token)
-  return db.transaction().execute(async (tx) => {
+  return withContext(db, { role: 'connexion' }, async (tx) => {
     const seen = await findLien(tx, { empreinte, now })
     return seen?.usage === usage ? takeLien(tx, { empreinte, now }) : undefined
   })

@@ -4,13 +4,12 @@ import { LANGUE_COOKIE, parseLangue } from '../../../infra/http/langue.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import { listOrganismes } from '../../annuaire/index.ts'
 import { requestLien } from '../actions/request-lien.ts'
-import { type CompteProblem, type CompteSaisie, changeCompte } from '../actions/update-compte.ts'
+import { type CompteProblem, type CompteSaisie, changeCompte, changeLangue } from '../actions/update-compte.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { ComptePage } from '../pages/compte-page.tsx'
 import { CourrielEnvoyePage } from '../pages/courriel-page.tsx'
 import { paths } from '../paths.ts'
 import { type Compte, safeRetour } from '../rules.ts'
-import { updateCompte } from '../store/comptes.ts'
 import { comptesTexts } from '../texts.ts'
 import { FALC_COOKIE, requireCompte, visiteur } from '../visiteur.ts'
 import { queryOf } from './read-request.ts'
@@ -69,7 +68,7 @@ export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const falc = fields.one('falc')
     if (langue) {
       rememberLangue(reply, langue)
-      if (compte) await updateCompte(deps.db, compte.id, { langue })
+      if (compte) await changeLangue(deps, { compteId: compte.id, langue })
     }
     if (falc === '0' || falc === '1') void reply.setCookie(FALC_COOKIE, falc, preference(reply))
     return reply.redirect(safeRetour(fields.one('retour')), 303)

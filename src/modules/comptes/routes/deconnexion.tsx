@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
 import { randomToken } from '../../../infra/crypto/tokens.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { checkCsrf } from '../../../infra/http/csrf.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import { closeSession } from '../actions/open-session.ts'
@@ -18,9 +19,9 @@ export function deconnexionRoutes(app: FastifyInstance, deps: ComptesDeps): void
     const token = readSessionCookie(request)
     if (token === undefined) return reply.redirect(paths.deconnecte(), 303)
     checkCsrf(request, fields)
-    const closed = await deps.db
-      .transaction()
-      .execute((tx) => closeSession(tx, deps.keys.envois, { token, now: deps.clock() }))
+    const closed = await withContext(deps.db, { role: 'connexion' }, (tx) =>
+      closeSession(tx, deps.keys.envois, { token, now: deps.clock() }),
+    )
     clearSession(request, reply)
     void reply.header('clear-site-data', '"cache", "storage"')
     const porte = deps.portes.find(({ id }) => id === closed?.porte)

@@ -25,13 +25,7 @@ export interface SessionRow {
 }
 
 // Asked at every request: written once, so that neither Kysely builds it nor PostgreSQL parses it again.
-const READ_SESSION = `
-  select s.compte_id, s.seen_at, s.expires_at, s.porte,
-         c.nature, c.courriel, c.civilite, c.nom, c.prenom, c.telephone, c.langue,
-         coalesce((select json_agg(json_strip_nulls(json_build_object('role', r.role, 'organismeId', r.organisme_id)))
-                   from comptes.role r where r.compte_id = s.compte_id), '[]'::json) as roles
-  from comptes.session s join comptes.compte c on c.id = s.compte_id
-  where s.empreinte = $1 and s.fin_at is null and c.rattache_a is null`
+const READ_SESSION = 'select * from comptes.session_ouverte($1)'
 
 /** The session of a cookie with its account and roles, ended ones left out; whether it has expired is for the rules to say. */
 export async function readSession(db: Db, empreinte: Buffer): Promise<SessionRow | undefined> {

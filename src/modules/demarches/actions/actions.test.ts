@@ -54,7 +54,9 @@ async function journalOf(action: string) {
 
 test('a member added twice is told once to the journal', async () => {
   const [groupe] = await demarches.listGroupes(await draft('groupe', null))
-  const { rows } = await database.pool.query(`insert into comptes.compte (nature) values ('identifie') returning id`)
+  const { rows } = await database.ownerPool.query(
+    `insert into comptes.compte (nature) values ('identifie') returning id`,
+  )
   const membre = { groupeId: groupe?.id ?? '', compteId: String(rows[0].id), now: NOW }
 
   await demarches.addMembre(db, membre)
