@@ -103,7 +103,7 @@ async function ask(address: string, role: Role, { numero, piece }: { numero: str
     .replace(/:n\b/, '1')
     .replace('pieces/:id', `pieces/${piece}`)
     .replace(':id', crypto.randomUUID())
-    .replace(':porte', 'demo')
+    .replace(':porte', 'demo-fc')
     .replace(':token', 'x'.repeat(43))
     .replace(':accent([0-9a-f]{6})', '0b5a4a')
     .replace(':nom', 'inconnu.css')

@@ -7,7 +7,6 @@ import type { Clock } from './infra/clock/clock.ts'
 import { loadKeys } from './infra/crypto/keys.ts'
 import { createPermutation } from './infra/crypto/numeros.ts'
 import { createDb } from './infra/db/pool.ts'
-import { DEMO_EMETTEUR } from './infra/fakes/demo-accounts.ts'
 import { mountDemoIdp } from './infra/fakes/idp.tsx'
 import { createFileStore, type FileStore } from './infra/files/store.ts'
 import { sweepOrphans } from './infra/files/sweep-orphans.ts'
@@ -32,9 +31,9 @@ import {
   type Comptes,
   comptesPaths,
   createComptes,
-  demoPorte,
+  demoPortes,
   demoRetours,
-  oidcPorte,
+  fournisseurPorte,
   type Porte,
   purgeComptes,
   visiteur,
@@ -103,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     startWorker: () => startWorker(options, house),
     seedDemo: (combien) =>
       seedDemonstration({
-        ...{ db, demarches, emetteur: DEMO_EMETTEUR, now: clock(), combien },
+        ...{ db, demarches, now: clock(), combien },
         dossiers: dossiersDeps,
         instruction: instructionDeps,
       }),
@@ -202,7 +201,9 @@ function defineJobs({ jobs, db, clock, files, send }: Later): void {
   })
 }
 
-/** The ways to sign in: the demonstration's own provider, and the one that the environment names. */
-function portesOf({ demo, oidc, url }: Settings, http: FastifyInstance): readonly Porte[] {
-  return [...(demo ? [demoPorte(http)] : []), ...(oidc ? [oidcPorte(url, oidc)] : [])]
+/** The ways to sign in: the demonstration's own providers, and those that the environment names. */
+function portesOf({ demo, fournisseurs, url }: Settings, http: FastifyInstance): readonly Porte[] {
+  const { keys } = http.site
+  const named = fournisseurs.map((fournisseur) => fournisseurPorte({ origin: url, keys }, fournisseur))
+  return [...(demo ? demoPortes(http) : []), ...named]
 }

@@ -1,3 +1,5 @@
+import { accountsOf } from '../../src/infra/fakes/demo-accounts.ts'
+
 /** What came back: the page, and where it leads. */
 export interface Answer {
   readonly status: number
@@ -86,7 +88,8 @@ export class Visitor {
       ['compte', compte],
       ['retour', '/dossiers'],
     ] as const
-    let next = (await this.post('/connexion/porte/demo', fields, csrf)).location
+    const porte = accountsOf('proconnect').some(({ id }) => id === compte) ? 'demo-proconnect' : 'demo-fc'
+    let next = (await this.post(`/connexion/porte/${porte}`, fields, csrf)).location
     for (let hop = 0; hop < 12 && next !== ''; hop += 1) next = (await this.get(next)).location
   }
 }

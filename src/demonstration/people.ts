@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { DEMO_ACCOUNTS, DEMO_CLIENT, type DemoProfil } from '../infra/fakes/demo-accounts.ts'
+import { DEMO_ACCOUNTS, DEMO_CLIENT, type DemoProfil, demoEmetteur, demoSubject } from '../infra/fakes/demo-accounts.ts'
 import { ensureCompte } from '../modules/comptes/index.ts'
 import { pick, type Random } from '../modules/demarches/demonstration/random.ts'
 import { NOMS, PRENOMS } from '../modules/demarches/demonstration/vocabulaire.ts'
@@ -16,17 +16,15 @@ export interface Personne {
 type AnyTx = Transaction<any>
 
 /** The accounts that sign in with one button, by what they do. */
-export async function makeAccounts(
-  tx: AnyTx,
-  { emetteur, now }: { emetteur: string; now: Date },
-): Promise<ReadonlyMap<DemoProfil, Personne>> {
+export async function makeAccounts(tx: AnyTx, { now }: { now: Date }): Promise<ReadonlyMap<DemoProfil, Personne>> {
   const people = new Map<DemoProfil, Personne>()
   for (const account of DEMO_ACCOUNTS) {
-    const { id: sujet, prenom = '', nom, courriel, profil } = account
+    const { prenom = '', nom, courriel, profil } = account
+    const idp = account.siret === undefined ? 'fc' : 'proconnect'
     const compte = await ensureCompte(tx, {
-      emetteur,
+      emetteur: demoEmetteur(idp),
       client: DEMO_CLIENT,
-      sujet,
+      sujet: demoSubject(idp, account.id),
       prenom,
       nom,
       courriel,
@@ -42,7 +40,7 @@ export async function makeAccounts(
 /** Other fictitious people, known by an identity that opens no door. */
 export async function makePeople(
   tx: AnyTx,
-  { emetteur, count, random, now }: { emetteur: string; count: number; random: Random; now: Date },
+  { count, random, now }: { count: number; random: Random; now: Date },
 ): Promise<readonly Personne[]> {
   const people: Personne[] = []
   for (let rank = 1; rank <= count; rank += 1) {
@@ -53,7 +51,7 @@ export async function makePeople(
       .replaceAll(/[^a-zA-Z0-9.]/g, '')
       .toLowerCase()}@exemple.fr`
     const compte = await ensureCompte(tx, {
-      emetteur,
+      emetteur: demoEmetteur('fc'),
       client: 'fictif',
       sujet: `fictif-${rank}`,
       prenom,

@@ -20,8 +20,6 @@ export interface SeedDeps {
   readonly demarches: Demarches
   readonly dossiers: DossiersDeps & { readonly files: FileStore }
   readonly instruction: InstructionDeps
-  /** Issuer of the demonstration identity provider. */
-  readonly emetteur: string
   readonly now: Date
   /** How many dossiers; 200 unless said otherwise. */
   readonly combien?: number | undefined
@@ -43,11 +41,11 @@ export async function seedDemonstration(deps: SeedDeps): Promise<void> {
   const random = seededRandom(20_201_023)
   const begun = new Date(now.getTime() - 70 * DAY)
   const people = await withContext(db, { role: 'systeme' }, async (tx) => {
-    const accounts = await makeAccounts(tx, { emetteur: deps.emetteur, now: begun })
+    const accounts = await makeAccounts(tx, { now: begun })
     const administration = accounts.get('administration')
     invariant(administration, 'no administrator among the demonstration accounts')
     await grantRole(tx, { compteId: administration.compteId, role: 'administrateur_instance', now: begun })
-    return { accounts, others: await makePeople(tx, { emetteur: deps.emetteur, count: PEOPLE, random, now: begun }) }
+    return { accounts, others: await makePeople(tx, { count: PEOPLE, random, now: begun }) }
   })
   const agents = {
     mairie: person(people.accounts.get('agent_mairie')),

@@ -81,8 +81,27 @@ test('who runs the installation is a name and an e-mail address, both', () => {
 test('an identity provider goes with its client', () => {
   expect(problemsOf({ PARVIS_OIDC_EMETTEUR: 'https://identite.exemple.fr' })).toHaveLength(1)
   expect(problemsOf({ PARVIS_OIDC_CLIENT: 'parvis' })).toHaveLength(1)
-  const { oidc } = readSettings({ PARVIS_OIDC_EMETTEUR: 'https://identite.exemple.fr', PARVIS_OIDC_CLIENT: 'parvis' })
-  expect(oidc).toEqual({ emetteur: 'https://identite.exemple.fr', client: 'parvis', secret: undefined })
+  const { fournisseurs } = readSettings({
+    PARVIS_DEMO: '0',
+    PARVIS_OIDC_EMETTEUR: 'https://identite.exemple.fr',
+    PARVIS_OIDC_CLIENT: 'parvis',
+    PARVIS_PROCONNECT_EMETTEUR: 'https://pro.exemple.fr/api/v2',
+    PARVIS_PROCONNECT_CLIENT: 'agents',
+    PARVIS_PROCONNECT_SECRET: 'secret',
+  })
+  expect(fournisseurs).toEqual([
+    { profil: 'proconnect', emetteur: 'https://pro.exemple.fr/api/v2', client: 'agents', secret: 'secret' },
+    { profil: 'oidc', emetteur: 'https://identite.exemple.fr', client: 'parvis', secret: undefined },
+  ])
+})
+
+test('real people and fictitious ones never enter the same site', () => {
+  const franceConnect = {
+    PARVIS_FRANCECONNECT_EMETTEUR: 'https://fc.exemple.fr',
+    PARVIS_FRANCECONNECT_CLIENT: 'parvis',
+  }
+  expect(problemsOf(franceConnect)).toEqual([expect.stringContaining('identités de démonstration')])
+  expect(problemsOf({ ...franceConnect, PARVIS_DEMO: '0' })).toEqual([])
 })
 
 test('a wrong value that another rule leans on is said with the others', () => {

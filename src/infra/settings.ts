@@ -2,9 +2,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { LOG_LEVELS, type LogLevel } from './log/log.ts'
-
-/** The connection to an outside identity provider (OpenID Connect). Without a secret the client is a public one. */
-export type OidcSettings = { readonly emetteur: string; readonly client: string; readonly secret: string | undefined }
+import { FOURNISSEURS, fournisseurOf, type OidcSettings, valuesOf } from './oidc/fournisseurs.ts'
 
 /** Everything the environment decides, read and checked once at start. */
 export type Settings = {
@@ -29,7 +27,7 @@ export type Settings = {
   readonly institution: { readonly nom: string; readonly courriel: string } | undefined
   /** Addresses and networks of the reverse proxies whose `X-Forwarded-*` are believed; nobody when empty. */
   readonly proxies: readonly string[]
-  readonly oidc: OidcSettings | undefined
+  readonly fournisseurs: readonly OidcSettings[]
   readonly chromiumPath: string | undefined
 }
 
@@ -68,7 +66,16 @@ export const SETTINGS_DOC = [
     defaut: 'non indiquée',
     sens: 'qui exploite ce site, pour les mentions légales : Ville de Vern <contact@exemple.fr>',
   },
-  { nom: 'PARVIS_OIDC_EMETTEUR', defaut: 'aucun', sens: 'fournisseur d’identité OpenID Connect' },
+  { nom: 'PARVIS_FRANCECONNECT_EMETTEUR', defaut: 'aucun', sens: 'FranceConnect, pour les usagers' },
+  { nom: 'PARVIS_FRANCECONNECT_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez FranceConnect' },
+  { nom: 'PARVIS_FRANCECONNECT_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez FranceConnect' },
+  { nom: 'PARVIS_FRANCECONNECTPLUS_EMETTEUR', defaut: 'aucun', sens: 'FranceConnect+, qui chiffre ses réponses' },
+  { nom: 'PARVIS_FRANCECONNECTPLUS_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez FranceConnect+' },
+  { nom: 'PARVIS_FRANCECONNECTPLUS_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez FranceConnect+' },
+  { nom: 'PARVIS_PROCONNECT_EMETTEUR', defaut: 'aucun', sens: 'ProConnect, pour les agents' },
+  { nom: 'PARVIS_PROCONNECT_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ProConnect' },
+  { nom: 'PARVIS_PROCONNECT_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ProConnect' },
+  { nom: 'PARVIS_OIDC_EMETTEUR', defaut: 'aucun', sens: 'autre fournisseur d’identité OpenID Connect' },
   { nom: 'PARVIS_OIDC_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ce fournisseur' },
   { nom: 'PARVIS_OIDC_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ce fournisseur, s’il en donne un' },
   { nom: 'CHROMIUM_PATH', defaut: 'aucun', sens: 'navigateur Chromium, pour les vérifications d’accessibilité' },
@@ -113,7 +120,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     expediteur: values.PARVIS_EXPEDITEUR ?? `Parvis <ne-pas-repondre@${isLoopback(hostname) ? 'localhost' : hostname}>`,
     institution: values.PARVIS_INSTITUTION,
     proxies: values.PARVIS_PROXIES,
-    oidc: oidcOf(values),
+    fournisseurs: FOURNISSEURS.flatMap((one) => fournisseurOf(one, values) ?? []),
     chromiumPath: values.CHROMIUM_PATH,
   }
 }
@@ -228,7 +235,16 @@ const environment = z
         error:
           'PARVIS_PROXIES n’est pas une liste d’adresses ou de réseaux : donnez par exemple 10.0.0.0/8,192.168.1.4',
       }),
-    PARVIS_OIDC_EMETTEUR: webAddress('PARVIS_OIDC_EMETTEUR', 'https://identite.exemple.fr').optional(),
+    PARVIS_FRANCECONNECT_EMETTEUR: issuer('PARVIS_FRANCECONNECT_EMETTEUR'),
+    PARVIS_FRANCECONNECT_CLIENT: z.string().optional(),
+    PARVIS_FRANCECONNECT_SECRET: z.string().optional(),
+    PARVIS_FRANCECONNECTPLUS_EMETTEUR: issuer('PARVIS_FRANCECONNECTPLUS_EMETTEUR'),
+    PARVIS_FRANCECONNECTPLUS_CLIENT: z.string().optional(),
+    PARVIS_FRANCECONNECTPLUS_SECRET: z.string().optional(),
+    PARVIS_PROCONNECT_EMETTEUR: issuer('PARVIS_PROCONNECT_EMETTEUR'),
+    PARVIS_PROCONNECT_CLIENT: z.string().optional(),
+    PARVIS_PROCONNECT_SECRET: z.string().optional(),
+    PARVIS_OIDC_EMETTEUR: issuer('PARVIS_OIDC_EMETTEUR'),
     PARVIS_OIDC_CLIENT: z.string().optional(),
     PARVIS_OIDC_SECRET: z.string().optional(),
     CHROMIUM_PATH: z.string().optional(),
@@ -246,18 +262,20 @@ function checkTogether(values: Partial<Environment>, context: z.RefinementCtx): 
   if (values.PARVIS_APP_DATABASE_URL !== undefined && values.DATABASE_URL === undefined) {
     say('PARVIS_APP_DATABASE_URL va avec DATABASE_URL, qui manque')
   }
-  if (values.PARVIS_OIDC_EMETTEUR !== undefined && values.PARVIS_OIDC_CLIENT === undefined) {
-    say('PARVIS_OIDC_EMETTEUR va avec PARVIS_OIDC_CLIENT, qui manque')
-  }
-  if (
-    values.PARVIS_OIDC_EMETTEUR === undefined &&
-    (values.PARVIS_OIDC_CLIENT ?? values.PARVIS_OIDC_SECRET) !== undefined
-  ) {
-    say('PARVIS_OIDC_CLIENT et PARVIS_OIDC_SECRET vont avec PARVIS_OIDC_EMETTEUR, qui manque')
+  for (const one of FOURNISSEURS) {
+    const { emetteur, client, secret } = valuesOf(one, values)
+    const named = `PARVIS_${one}`
+    if (emetteur !== undefined && client === undefined) say(`${named}_EMETTEUR va avec ${named}_CLIENT, qui manque`)
+    if (emetteur === undefined && (client ?? secret) !== undefined) {
+      say(`${named}_CLIENT et ${named}_SECRET vont avec ${named}_EMETTEUR, qui manque`)
+    }
+    // Fictitious people, who enter without a password, and real ones are never served by the same site.
+    if (emetteur !== undefined && one !== 'OIDC' && (values.PARVIS_DEMO ?? values.DATABASE_URL === undefined)) {
+      say(`${named}_EMETTEUR fait entrer de vraies personnes : il ne va pas avec les identités de démonstration`)
+    }
   }
 }
 
-function oidcOf(values: Environment): OidcSettings | undefined {
-  const { PARVIS_OIDC_EMETTEUR: emetteur, PARVIS_OIDC_CLIENT: client, PARVIS_OIDC_SECRET: secret } = values
-  return emetteur === undefined || client === undefined ? undefined : { emetteur, client, secret }
+function issuer(nom: string) {
+  return webAddress(nom, 'https://identite.exemple.fr').optional()
 }

@@ -20,6 +20,8 @@ export interface Keys {
   readonly numeros: Key
   /** Forms kept while their sender signs in again. */
   readonly envois: Key
+  /** Opens what identity providers encrypt for us. */
+  readonly identite: Key
   /** Signs the checkpoints of the journal. */
   readonly journal: Key
 }
@@ -46,6 +48,7 @@ export function loadKeys(folder: string, given?: string): Keys {
     liens: deriveKey(master, 'liens'),
     numeros: deriveKey(master, 'numeros'),
     envois: deriveKey(master, 'envois'),
+    identite: deriveKey(master, 'identite'),
     journal: deriveKey(master, 'journal'),
   }
 }

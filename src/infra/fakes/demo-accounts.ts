@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** What somebody of the demonstration does there; roles and sentences are given by those who know the domain. */
 export type DemoProfil = 'usager' | 'second_usager' | 'agent_mairie' | 'agent_prefecture' | 'administration'
 
@@ -10,6 +12,8 @@ export interface DemoAccount {
   readonly nom: string
   readonly genre?: 'female' | 'male'
   readonly courriel: string
+  /** The establishment where an agent works, 14 digits: such people sign in as ProConnect's do. */
+  readonly siret?: string
 }
 
 /** The people of the demonstration. Addresses end in `exemple.fr`: nothing sent there reaches anybody. */
@@ -37,6 +41,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     nom: 'Kerdoncuff',
     genre: 'female',
     courriel: 'anne.kerdoncuff@exemple.fr',
+    siret: '21350352800018',
   },
   {
     id: 'demo-julien-chassaing',
@@ -45,12 +50,14 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     nom: 'Chassaing',
     genre: 'male',
     courriel: 'julien.chassaing@exemple.fr',
+    siret: '17350001200015',
   },
   {
     id: 'demo-administration',
     profil: 'administration',
     nom: 'Administration de l’instance',
     courriel: 'administration@exemple.fr',
+    siret: '13002526500013',
   },
 ]
 
@@ -60,8 +67,24 @@ export const DEMO_CLIENT = 'parvis-demonstration'
 /** Where the provider is mounted. */
 export const DEMO_PREFIX = '/demo-idp'
 
+/** The three State providers that the demonstration plays, each under its own issuer. */
+export type DemoIdp = 'fc' | 'fcplus' | 'proconnect'
+
+/** The people whom one of them knows: agents are known to ProConnect, the others to both FranceConnect. */
+export function accountsOf(idp: DemoIdp): readonly DemoAccount[] {
+  return DEMO_ACCOUNTS.filter(({ siret }) => (siret !== undefined) === (idp === 'proconnect'))
+}
+
 /**
  * The issuer under which the accounts of the demonstration are kept. Not the address of the provider, which changes with the
  * port: the same people are found again at the next start.
  */
-export const DEMO_EMETTEUR = 'urn:parvis:demonstration'
+export function demoEmetteur(idp: DemoIdp): string {
+  return `urn:parvis:demonstration:${idp}`
+}
+
+/** The subject of somebody at one of them: FranceConnect's is opaque and differs for each entity, ProConnect's is its own. */
+export function demoSubject(idp: DemoIdp, accountId: string): string {
+  if (idp === 'proconnect') return accountId
+  return `${createHash('sha256').update(`demo-idp|${DEMO_CLIENT}|${accountId}`).digest('hex')}v1`
+}

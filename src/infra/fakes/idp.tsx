@@ -7,9 +7,9 @@ import type { ComponentChildren } from 'preact'
 import type { Langue } from '../../core/texte.ts'
 import { csrfToken, readWholeForm } from '../http/csrf.ts'
 import { NotFound } from '../http/errors.ts'
-import { DEMO_ACCOUNTS, DEMO_PREFIX } from './demo-accounts.ts'
+import { accountsOf, type DemoIdp } from './demo-accounts.ts'
 import { ChoicePage, FailedPage, LeavePage, LeftPage } from './idp-pages.tsx'
-import { createIdpProvider, type IdpViews } from './idp-provider.ts'
+import { createIdpProvider, type DemoRetours, demoLevel, demoPrefix, type IdpViews } from './idp-provider.ts'
 import { idpTexts } from './idp-texts.ts'
 
 /** What mounting the demonstration identity provider needs from the house. */
@@ -21,19 +21,24 @@ export interface DemoIdpDeps {
     page: { readonly titre: string; readonly contenu: ComponentChildren },
   ) => string
   readonly langueOf: (request: FastifyRequest) => Langue
-  /** Where Parvis wants people back, after sign-in and after sign-out: absolute addresses. */
-  readonly retours: { readonly connexion: string; readonly deconnexion: string }
+  readonly retours: DemoRetours
 }
 
 /**
- * Mounts the built-in identity provider under `/demo-idp` of this server: real OpenID Connect, fictitious people, no password.
+ * Mounts the built-in identity providers under `/demo-idp` of this server, one that behaves like each of the State's three: real
+ * OpenID Connect, fictitious people, no password.
  *
  * Never mount it where real people sign in. A sign-in that names an account (`login_hint`) shows no page at all.
  */
 export async function mountDemoIdp(app: FastifyInstance, deps: DemoIdpDeps): Promise<void> {
+  for (const idp of ['fc', 'fcplus', 'proconnect'] as const) await mountOne(app, deps, idp)
+}
+
+async function mountOne(app: FastifyInstance, deps: DemoIdpDeps, idp: DemoIdp): Promise<void> {
   const { origin, keys } = app.site
   const asked = new WeakMap<IncomingMessage, FastifyRequest>()
   const provider = await createIdpProvider({
+    idp,
     origin,
     keys,
     pool: deps.pool,
@@ -41,21 +46,21 @@ export async function mountDemoIdp(app: FastifyInstance, deps: DemoIdpDeps): Pro
     views: viewsOf(deps, asked),
   })
   provider.on('server_error', (_ctx, error) => app.log.error({ err: error }, 'demonstration identity provider'))
-  interactionRoutes(app, deps, provider)
+  interactionRoutes(app, deps, { idp, provider })
   await app.register(
-    async (idp) => {
+    async (mount) => {
       // The provider reads bodies itself.
-      idp.removeAllContentTypeParsers()
-      idp.addContentTypeParser('*', (_request, _payload, done) => done(null))
+      mount.removeAllContentTypeParsers()
+      mount.addContentTypeParser('*', (_request, _payload, done) => done(null))
       const answer = provider.callback()
-      idp.all('/*', (request, reply) => {
+      mount.all('/*', (request, reply) => {
         reply.hijack()
         asked.set(request.raw, request)
-        prepare(request.raw, origin)
+        prepare(request.raw, { origin, idp })
         return answer(request.raw, reply.raw)
       })
     },
-    { prefix: DEMO_PREFIX },
+    { prefix: demoPrefix(idp) },
   )
 }
 
@@ -76,42 +81,51 @@ export function demoFetch(app: FastifyInstance): CustomFetch {
 }
 
 /** Koa sees the address without its prefix; without `originalUrl` it would announce its own addresses without it too. */
-function prepare(raw: IncomingMessage & { originalUrl?: string }, origin: string): void {
+function prepare(
+  raw: IncomingMessage & { originalUrl?: string },
+  { origin, idp }: { origin: string; idp: DemoIdp },
+): void {
   const { host, protocol } = new URL(origin)
   const url = raw.url ?? '/'
   raw.originalUrl = url
-  raw.url = url.slice(DEMO_PREFIX.length)
+  raw.url = url.slice(demoPrefix(idp).length)
   raw.headers['x-forwarded-host'] = host
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
 }
 
-function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDeps, provider: Provider): void {
-  const address = `${DEMO_PREFIX}/interaction/:uid`
+interface Mounted {
+  readonly idp: DemoIdp
+  readonly provider: Provider
+}
+
+function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDeps, { idp, provider }: Mounted): void {
+  const address = `${demoPrefix(idp)}/interaction/:uid`
+  const accounts = accountsOf(idp)
 
   app.get(address, async (request, reply) => {
     const interaction = await detailsOf(provider, request, reply)
-    const wanted = DEMO_ACCOUNTS.find(({ id }) => id === interaction.params.login_hint)
+    const wanted = accounts.find(({ id }) => id === interaction.params.login_hint)
     if (wanted) {
       await forgetOther(provider, interaction, wanted.id)
-      return finish(provider, { request, reply, result: { login: loginOf(wanted.id) } })
+      return finish(provider, { request, reply, result: { login: { accountId: wanted.id, ...demoLevel(idp) } } })
     }
     const langue = langueOf(request)
-    const choice = { langue, action: request.url, csrf: csrfToken(request, reply), accounts: DEMO_ACCOUNTS }
+    const choice = { langue, action: request.url, csrf: csrfToken(request, reply), accounts }
     return reply.html(frame(request, { titre: idpTexts(langue).titre, contenu: <ChoicePage {...choice} /> }))
   })
 
   app.post(address, async (request, reply) => {
     const fields = await readWholeForm(request)
     const interaction = await detailsOf(provider, request, reply)
-    const chosen = DEMO_ACCOUNTS.find(({ id }) => id === fields.one('compte'))
+    const chosen = accounts.find(({ id }) => id === fields.one('compte'))
     if (chosen) await forgetOther(provider, interaction, chosen.id)
     const gaveUp = { error: 'access_denied', error_description: 'the person did not sign in' }
-    return finish(provider, { request, reply, result: chosen ? { login: loginOf(chosen.id) } : gaveUp })
+    return finish(provider, {
+      request,
+      reply,
+      result: chosen ? { login: { accountId: chosen.id, ...demoLevel(idp) } } : gaveUp,
+    })
   })
-}
-
-function loginOf(accountId: string) {
-  return { accountId, acr: 'eidas1', amr: ['pwd'] }
 }
 
 /** @throws {NotFound} when the sign-in is over, or belongs to another browser. */

@@ -3,22 +3,12 @@ import { connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
-import { type Keys, makeKey } from '../crypto/keys.ts'
+import { TEST_KEYS } from '../crypto/test-keys.ts'
 import { createLog } from '../log/log.ts'
 import { packageRoot } from '../package-root.ts'
 import { InvariantError, invariant, NotFound, Refused, SignInNeeded, TooMany } from './errors.ts'
 import { readForm, registerForms } from './multipart.ts'
 import { createServer, type ServerOptions } from './server.ts'
-
-const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
-const keys: Keys = {
-  cookies: key('co'),
-  csrf: key('cs'),
-  liens: key('li'),
-  numeros: key('nu'),
-  envois: key('en'),
-  journal: key('jo'),
-}
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -28,7 +18,7 @@ async function build(given: Partial<ServerOptions['settings']> = {}): Promise<Fa
   const server = await createServer({
     settings: { url: 'http://127.0.0.1:3000', https: false, proxies: [], ...given },
     log: createLog({ level: 'silent', processus: 'test' }),
-    keys,
+    keys: TEST_KEYS,
     pool: database.pool,
     migrationsDir: `${packageRoot()}/db/migrations`,
     errorPage: (_request, { titre, explication, reference = '' }) => `<h1>${titre}</h1>${explication}|${reference}|`,
@@ -259,7 +249,7 @@ test('without its database the server is alive and says that it is not ready', a
   const lonely = await createServer({
     settings: { url: 'http://127.0.0.1:3000', https: false, proxies: [] },
     log: createLog({ level: 'silent', processus: 'test' }),
-    keys,
+    keys: TEST_KEYS,
     pool: { query },
     migrationsDir: `${packageRoot()}/db/migrations`,
     errorPage: () => '',

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { CompactEncrypt, importJWK, type JWK } from 'jose'
 import type { CustomFetch } from 'openid-client'
 
 /** What a provider answers wrong, on purpose. */
@@ -11,6 +12,14 @@ export interface Misbehaviour {
   /** Members of the token answer in place of the honest ones. */
   readonly tokens?: Readonly<Record<string, unknown>>
   readonly userInfo?: Readonly<Record<string, unknown>>
+  /** Answers the user info as plain JSON though a token was registered. */
+  readonly userInfoPlain?: boolean
+  readonly userInfoUnknownKey?: boolean
+  /** Does not encrypt, though it was registered. */
+  readonly inClear?: boolean
+  readonly jweHeader?: Readonly<Record<string, string>>
+  /** Encrypts for somebody else's key. */
+  readonly encryptFor?: JWK
   /** Answers nothing but this at the token endpoint. */
   readonly tokenAnswer?: () => Response
   readonly metadata?: Readonly<Record<string, unknown>>
@@ -21,35 +30,67 @@ export const FAKE_ISSUER = 'https://identite.exemple.fr'
 /** Under which name tests are registered with it. */
 export const FAKE_CLIENT = 'parvis'
 
+/** What is registered with it, beside the code flow. */
+export interface Registered {
+  /** Its user info is a signed token. */
+  readonly signedUserInfo?: boolean
+  /** Its tokens are encrypted for this key. */
+  readonly encryptFor?: JWK
+}
+
 /** A provider for tests, spoken to by `fetch`: honest unless told otherwise. `nonce`: the one that its ID token carries. */
-export function fakeProvider(nonce: () => string, wrong: () => Misbehaviour = () => ({})): CustomFetch {
+export function fakeProvider(
+  nonce: () => string,
+  wrong: () => Misbehaviour = () => ({}),
+  { signedUserInfo = false, encryptFor }: Registered = {},
+): CustomFetch {
   const published = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const unknown = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const jwk = { ...published.publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'ES256', use: 'sig' }
 
-  function idToken(): string {
-    const { claims = {}, header = {}, unknownKey = false } = wrong()
-    const now = Math.floor(Date.now() / 1000)
-    const honest = { iss: FAKE_ISSUER, aud: FAKE_CLIENT, sub: 'sujet-1', nonce: nonce(), iat: now, exp: now + 60 }
-    const body = `${encode({ alg: 'ES256', kid: 'k1', ...header })}.${encode({ ...honest, ...claims })}`
+  function signed(claims: object, header: object, unknownKey: boolean): string {
+    const body = `${encode({ alg: 'ES256', kid: 'k1', ...header })}.${encode(claims)}`
     const { privateKey } = unknownKey ? unknown : published
     return `${body}.${sign('sha256', Buffer.from(body), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
   }
 
+  async function wrapped(token: string): Promise<string> {
+    const { inClear = false, jweHeader = {}, encryptFor: other } = wrong()
+    if (!encryptFor || inClear) return token
+    const key = await importJWK(other ?? encryptFor, 'ECDH-ES')
+    const header = { alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWT', kid: encryptFor.kid ?? '', ...jweHeader }
+    return new CompactEncrypt(Buffer.from(token)).setProtectedHeader(header).encrypt(key)
+  }
+
+  function idToken(): Promise<string> {
+    const { claims = {}, header = {}, unknownKey = false } = wrong()
+    const now = Math.floor(Date.now() / 1000)
+    const honest = { iss: FAKE_ISSUER, aud: FAKE_CLIENT, sub: 'sujet-1', nonce: nonce(), iat: now, exp: now + 60 }
+    return wrapped(signed({ acr: 'eidas2', ...honest, ...claims }, header, unknownKey))
+  }
+
+  async function userInfoAnswer(): Promise<Response> {
+    const { userInfo = {}, userInfoPlain = false, userInfoUnknownKey = false } = wrong()
+    const person = { sub: 'sujet-1', given_name: 'Zoé', family_name: 'Martin', ...userInfo }
+    if (userInfoPlain || !(signedUserInfo || encryptFor)) return Response.json(person)
+    const token = signed({ iss: FAKE_ISSUER, aud: FAKE_CLIENT, ...person }, {}, userInfoUnknownKey)
+    return new Response(await wrapped(token), { headers: { 'content-type': 'application/jwt' } })
+  }
+
   return async (url) => {
-    const { metadata = {}, tokenAnswer, tokens = {}, userInfo = {} } = wrong()
+    const { metadata = {}, tokenAnswer, tokens = {} } = wrong()
     switch (new URL(url).pathname) {
       case '/.well-known/openid-configuration':
         return Response.json({ ...METADATA, ...metadata })
       case '/jwks':
         return Response.json({ keys: [jwk] })
-      case '/token':
-        return (
-          tokenAnswer?.() ??
-          Response.json({ access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: idToken(), ...tokens })
-        )
+      case '/token': {
+        if (tokenAnswer) return tokenAnswer()
+        const honest = { access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: await idToken() }
+        return Response.json({ ...honest, ...tokens })
+      }
       case '/userinfo':
-        return Response.json({ sub: 'sujet-1', given_name: 'Zoé', family_name: 'Martin', ...userInfo })
+        return userInfoAnswer()
       default:
         return new Response(null, { status: 404 })
     }

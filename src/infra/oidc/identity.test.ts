@@ -55,6 +55,8 @@ test('claims in another format are left out', () => {
     telephone: undefined,
     siret: undefined,
     acr: undefined,
+    amr: [],
+    idpId: undefined,
   })
 })
 

@@ -14,6 +14,10 @@ export interface OidcIdentity {
   readonly siret: string | undefined
   /** How sure the provider is, in its own words (`eidas1`…). */
   readonly acr: string | undefined
+  /** By what means the person proved it (`pwd`, `mfa`…); empty when it is not said. */
+  readonly amr: readonly string[]
+  /** Which identity provider was chosen behind the federation. */
+  readonly idpId: string | undefined
 }
 
 type Claims = Readonly<Record<string, unknown>>
@@ -30,14 +34,16 @@ export function readIdentity(idToken: Claims, userInfo: Claims): OidcIdentity | 
   return {
     sujet,
     prenom: readText(claim('given_name')),
-    // An agent's name of use (ProConnect) before the name of birth.
-    nom: readText(claim('usual_name')) ?? readText(claim('family_name')),
+    // The name of use (ProConnect, then FranceConnect) before the name of birth.
+    nom: readText(claim('usual_name')) ?? readText(claim('preferred_username')) ?? readText(claim('family_name')),
     civilite: gender === 'female' ? 'Mme' : gender === 'male' ? 'M.' : undefined,
     courriel: readText(claim('email'))?.toLowerCase(),
     courrielVerifie: claim('email_verified') === true,
     telephone: readText(claim('phone_number')),
     siret: readSiret(claim('siret')),
     acr: readText(idToken.acr),
+    amr: Array.isArray(idToken.amr) ? idToken.amr.filter((one) => typeof one === 'string').slice(0, 20) : [],
+    idpId: readText(claim('idp_id')),
   }
 }
 

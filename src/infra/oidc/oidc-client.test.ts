@@ -31,7 +31,6 @@ test('the address to sign in carries everything that strict providers want', asy
     scope: 'openid profile email',
     state: PROOFS.state,
     nonce: PROOFS.nonce,
-    acr_values: 'eidas1',
     ui_locales: 'fr',
     code_challenge: createHash('sha256').update(PROOFS.verifier).digest('base64url'),
     code_challenge_method: 'S256',

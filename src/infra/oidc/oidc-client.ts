@@ -1,7 +1,10 @@
 import * as oidc from 'openid-client'
+import type { EcJwk } from '../crypto/ec-key.ts'
 import { isLoopback } from '../settings.ts'
 import { boundedFetch } from './bounded-fetch.ts'
+import { decryptingFetch } from './decrypting-fetch.ts'
 import { type OidcIdentity, readIdentity } from './identity.ts'
+import { PROFILS, type Profil } from './profils.ts'
 
 /** A relation with one identity provider. */
 export interface OidcOptions {
@@ -10,6 +13,10 @@ export interface OidcOptions {
   readonly secret: string | undefined
   /** Where the provider sends people back, exactly as registered there. */
   readonly retour: string
+  /** Whose rules it follows; plain OpenID Connect when absent. */
+  readonly profil?: Profil
+  /** What opens its encrypted answers, for a profile that encrypts them. */
+  readonly cles?: readonly EcJwk[]
   /** How its answers are fetched; bounded `fetch` when absent. */
   readonly fetch?: oidc.CustomFetch
 }
@@ -26,6 +33,8 @@ export type OidcAnswer =
   | { readonly kind: 'identite'; readonly identite: OidcIdentity; readonly idToken: string | undefined }
   /** The person gave up, or was not let in. */
   | { readonly kind: 'renonce' }
+  /** The level of the sign-in is not enough: no second factor for an agent, too low for FranceConnect+. */
+  | { readonly kind: 'niveau' }
   /** Our registration and the provider's disagree: for operators to mend. */
   | { readonly kind: 'reglage' }
   /** The provider does not answer, or says it cannot. */
@@ -46,14 +55,17 @@ export interface OidcClient {
 const SECONDS_MAX = 5
 // The provider's keys and addresses may change; they are asked for again after an hour.
 const DISCOVERY_MAX = 3_600_000
-const WANTED_SCOPES = ['openid', 'profile', 'email', 'phone']
+
+function profilOf({ profil = PROFILS.oidc }: OidcOptions): Profil {
+  return profil
+}
 
 /** A client for that provider. Nothing is asked of it before the first sign-in: it may start after us. */
 export function createOidcClient(options: OidcOptions): OidcClient {
   const discover = discoverer(options)
   return {
     start: async (asked) => authorizeUrl(await discover(), options, asked),
-    finish: (address, proofs) => finish(discover, address, proofs),
+    finish: (address, proofs) => finish(discover, profilOf(options), { address, proofs }),
     end: ({ idToken, retour, state }) =>
       discover()
         .then((config) =>
@@ -65,12 +77,13 @@ export function createOidcClient(options: OidcOptions): OidcClient {
   }
 }
 
-function discoverer({
-  emetteur,
-  client,
-  secret,
-  fetch = boundedFetch,
-}: OidcOptions): () => Promise<oidc.Configuration> {
+function discoverer(options: OidcOptions): () => Promise<oidc.Configuration> {
+  const { emetteur, client, secret, fetch = boundedFetch, cles = [] } = options
+  const { signature, signedUserInfo, encrypted } = profilOf(options)
+  const registered = {
+    ...(signature ? { id_token_signed_response_alg: signature } : {}),
+    ...(signature && signedUserInfo ? { userinfo_signed_response_alg: signature } : {}),
+  }
   let known: { readonly config: Promise<oidc.Configuration>; readonly at: number } | undefined
   const issuer = new URL(emetteur)
   // Signatures are checked even though the token comes straight from the provider over TLS.
@@ -81,10 +94,10 @@ function discoverer({
   return () => {
     if (known && Date.now() - known.at < DISCOVERY_MAX) return known.config
     const authentication = secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret)
-    const asked = oidc.discovery(issuer, client, undefined, authentication, {
+    const asked = oidc.discovery(issuer, client, registered, authentication, {
       execute,
       timeout: SECONDS_MAX,
-      [oidc.customFetch]: fetch,
+      [oidc.customFetch]: encrypted ? decryptingFetch(fetch, cles) : fetch,
     })
     known = { config: asked, at: Date.now() }
     // A failure is not remembered: the next sign-in asks again.
@@ -97,18 +110,19 @@ function discoverer({
 
 type Asked = Parameters<OidcClient['start']>[0]
 
-async function authorizeUrl(config: oidc.Configuration, { retour }: OidcOptions, asked: Asked): Promise<URL> {
+async function authorizeUrl(config: oidc.Configuration, options: OidcOptions, asked: Asked): Promise<URL> {
   const server = config.serverMetadata()
+  const profil = profilOf(options)
   const scopes = server.scopes_supported
   const parameters: Record<string, string> = {
-    redirect_uri: retour,
-    scope: WANTED_SCOPES.filter((scope) => scope === 'openid' || !scopes || scopes.includes(scope)).join(' '),
+    redirect_uri: options.retour,
+    scope: profil.scopes.filter((scope) => scope === 'openid' || !scopes || scopes.includes(scope)).join(' '),
     state: asked.state,
     nonce: asked.nonce,
     ui_locales: asked.langue,
   }
-  // FranceConnect wants a level to be named.
-  if (server.acr_values_supported?.includes('eidas1')) parameters.acr_values = 'eidas1'
+  if (profil.acrValues !== undefined) parameters.acr_values = profil.acrValues
+  if (profil.claims !== undefined) parameters.claims = JSON.stringify(profil.claims)
   if (server.supportsPKCE()) {
     parameters.code_challenge = await oidc.calculatePKCECodeChallenge(asked.verifier)
     parameters.code_challenge_method = 'S256'
@@ -130,17 +144,24 @@ const SETTING_ERRORS = new Set([
   'invalid_client',
 ])
 
+interface Back {
+  readonly address: URL
+  readonly proofs: OidcProofs
+}
+
 async function finish(
   discover: () => Promise<oidc.Configuration>,
-  address: URL,
-  proofs: OidcProofs,
+  profil: Profil,
+  { address, proofs }: Back,
 ): Promise<OidcAnswer> {
   const error = address.searchParams.get('error')
-  if (error === 'access_denied') return { kind: 'renonce' }
+  // ProConnect's own words when the level that was asked cannot be reached.
+  const unmet = /ACRs? could not be satisfied/i.test(address.searchParams.get('error_description') ?? '')
+  if (error === 'access_denied') return { kind: unmet ? 'niveau' : 'renonce' }
   if (error !== null && SETTING_ERRORS.has(error)) return { kind: 'reglage' }
   if (error !== null) return { kind: 'indisponible', cause: undefined }
   try {
-    return await exchange(await discover(), address, proofs)
+    return await exchange(await discover(), profil, { address, proofs })
   } catch (cause) {
     return { kind: isOutage(cause) ? 'indisponible' : 'invalide', cause }
   }
@@ -148,8 +169,8 @@ async function finish(
 
 async function exchange(
   config: oidc.Configuration,
-  address: URL,
-  { state, nonce, verifier }: OidcProofs,
+  profil: Profil,
+  { address, proofs: { state, nonce, verifier } }: Back,
 ): Promise<OidcAnswer> {
   const tokens = await oidc.authorizationCodeGrant(config, address, {
     expectedState: state,
@@ -166,6 +187,7 @@ async function exchange(
   const userInfo = hasUserInfo ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : {}
   const identite = readIdentity(claims, userInfo)
   if (!identite) return { kind: 'invalide', cause: undefined }
+  if (!profil.accepts(identite)) return { kind: 'niveau' }
   return { kind: 'identite', identite, idToken: tokens.id_token }
 }
 

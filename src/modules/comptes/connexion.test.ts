@@ -40,11 +40,11 @@ test('the same person signing in twice is one account, and each browser has its 
   await site.browse().signIn('demo-ismael-diallo')
   await site.browse().signIn('demo-ismael-diallo')
 
-  expect(await count('comptes.identite', `sujet = 'demo-ismael-diallo'`)).toBe(1)
+  expect(await count('comptes.identite', `compte_id in (select id from comptes.compte where nom = 'Diallo')`)).toBe(1)
   expect(
     await count(
       'comptes.session s join comptes.identite i using (compte_id)',
-      `sujet = 'demo-ismael-diallo' and fin_at is null`,
+      `compte_id in (select id from comptes.compte where nom = 'Diallo') and fin_at is null`,
     ),
   ).toBe(2)
 })
@@ -187,7 +187,9 @@ test('giving up at the provider shows a calm page with the other ways', async ()
   const browser = site.browse()
   const state = await pendingState(browser)
 
-  const page = await browser.get(`/connexion/retour/demo?error=access_denied&error_description=<b>x</b>&state=${state}`)
+  const page = await browser.get(
+    `/connexion/retour/demo-fc?error=access_denied&error_description=<b>x</b>&state=${state}`,
+  )
 
   expect(page.status).toBe(200)
   expect(page.body).toContain('Vous n’êtes pas connecté')
@@ -197,9 +199,11 @@ test('giving up at the provider shows a calm page with the other ways', async ()
 
 test('a wrong setting, an outage and a forged code sign nobody in', async () => {
   const browser = site.browse()
-  const setting = await browser.get(`/connexion/retour/demo?error=invalid_scope&state=${await pendingState(browser)}`)
-  const outage = await browser.get(`/connexion/retour/demo?error=server_error&state=${await pendingState(browser)}`)
-  const forged = await browser.get(`/connexion/retour/demo?code=forged&iss=x&state=${await pendingState(browser)}`)
+  const setting = await browser.get(
+    `/connexion/retour/demo-fc?error=invalid_scope&state=${await pendingState(browser)}`,
+  )
+  const outage = await browser.get(`/connexion/retour/demo-fc?error=server_error&state=${await pendingState(browser)}`)
+  const forged = await browser.get(`/connexion/retour/demo-fc?code=forged&iss=x&state=${await pendingState(browser)}`)
 
   expect([setting.status, outage.status, forged.status]).toEqual([502, 502, 400])
   expect(setting.body).toContain('Un réglage de notre service')
@@ -216,7 +220,7 @@ async function pendingState(browser: ReturnType<TestSite['browse']>): Promise<st
 
 test('without an account named, the provider offers its people, and leaving is possible', async () => {
   const browser = site.browse()
-  const started = await browser.get('/connexion/porte/demo?retour=/prive')
+  const started = await browser.get('/connexion/porte/demo-fc?retour=/prive')
 
   const choice = await browser.follow(started)
   const gone = await browser.follow(await browser.submit(choice, 'name="annuler"', [['annuler', '1']]))
@@ -227,12 +231,58 @@ test('without an account named, the provider offers its people, and leaving is p
 
 test('a person chosen at the provider is signed in', async () => {
   const browser = site.browse()
-  const choice = await browser.follow(await browser.get('/connexion/porte/demo?retour=/prive'))
+  const choice = await browser.follow(await browser.get('/connexion/porte/demo-fc?retour=/prive'))
 
   const page = await browser.follow(await browser.submit(choice, 'name="compte"', [['compte', 'demo-ismael-diallo']]))
 
   expect(page.body).toContain('Ismaël Diallo|fr')
 })
+
+test('FranceConnect+ signs in by encrypted tokens, at its level, and lets go of the session at sign-out', async () => {
+  const browser = site.browse()
+  const choice = await browser.follow(await browser.get('/connexion/porte/demo-fcplus?retour=/prive'))
+
+  const page = await browser.follow(await browser.submit(choice, 'name="compte"', [['compte', 'demo-camille-le-roux']]))
+  const session = await openSessionOf('Le Roux', 'demo-fcplus')
+  const left = await browser.submit(await browser.get('/compte'), 'Se déconnecter')
+
+  expect(page.body).toContain('Camille Le Roux|fr')
+  expect(session).toEqual({ acr: 'eidas2' })
+  expect(new URL(left.location).pathname).toBe('/demo-idp/fcplus/session/end')
+  expect((await browser.follow(left)).body).toContain('déconnecté')
+})
+
+test('ProConnect signs an agent in with a second factor, and tells where they work', async () => {
+  const browser = site.browse()
+
+  await browser.signIn('demo-anne-kerdoncuff')
+
+  expect(await openSessionOf('Kerdoncuff', 'demo-proconnect')).toEqual({ acr: 'eidas1-mfa' })
+  expect(await count('comptes.identite', `siret = '21350352800018'`)).toBe(1)
+})
+
+test('an agent without a second factor is told what to ask for', async () => {
+  const browser = site.browse()
+  const page = await browser.get('/connexion')
+  const started = await browser.submit(page, 'value="demo-anne-kerdoncuff"')
+  const state = new URL(started.location).searchParams.get('state')
+
+  const refused = await browser.get(
+    `/connexion/retour/demo-proconnect?error=access_denied&error_description=requested+ACRs+could+not+be+satisfied&state=${state}`,
+  )
+
+  expect(refused.status).toBe(403)
+  expect(refused.body).toContain('double authentification')
+})
+
+async function openSessionOf(nom: string, porte: string) {
+  const { rows } = await site.database.ownerPool.query<{ acr: string }>(
+    `select s.acr from comptes.session s join comptes.compte c on c.id = s.compte_id
+     where c.nom = $1 and s.porte = $2 order by s.created_at desc limit 1`,
+    [nom, porte],
+  )
+  return rows[0]
+}
 
 test('an unknown door is not found', async () => {
   expect((await site.browse().get('/connexion/porte/ailleurs')).status).toBe(404)
@@ -377,14 +427,14 @@ test('the whole sign-in and sign-out go through real connections too', async () 
   const browser = real.browse()
 
   const page = await browser.signIn('demo-camille-le-roux')
-  const discovery = await browser.get('/demo-idp/.well-known/openid-configuration')
+  const discovery = await browser.get('/demo-idp/fc/.well-known/openid-configuration')
   const gone = await browser.follow(await browser.submit(await browser.get('/compte'), 'Se déconnecter'))
   await real.close()
 
   expect(page.body).toContain('Camille Le Roux')
   expect(JSON.parse(discovery.body)).toMatchObject({
-    issuer: `${origin}/demo-idp`,
-    token_endpoint: `${origin}/demo-idp/token`,
+    issuer: `${origin}/demo-idp/fc`,
+    token_endpoint: `${origin}/demo-idp/fc/token`,
   })
   expect(discovery.headers['content-security-policy']).toContain("default-src 'none'")
   expect(gone.body).toContain('Vous êtes déconnecté')

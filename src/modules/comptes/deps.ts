@@ -6,6 +6,7 @@ import type { DemoAccount } from '../../infra/fakes/demo-accounts.ts'
 import type { Log } from '../../infra/log/log.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import type { OidcClient } from '../../infra/oidc/oidc-client.ts'
+import type { ProfilName } from '../../infra/oidc/profils.ts'
 import type { Frame } from '../../ui/frame.ts'
 import type { ComptesTables } from './tables.ts'
 
@@ -18,6 +19,8 @@ export interface Porte {
   /** In addresses and in the session: `demo`, `oidc`… Never changed once used. */
   readonly id: string
   readonly nom: Texte
+  /** Whose rules it follows, and how its button is named. */
+  readonly profil: ProfilName
   /** The issuer and the client under which its accounts are kept: with the subject, they are somebody. */
   readonly emetteur: string
   readonly clientId: string

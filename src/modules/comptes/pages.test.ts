@@ -12,6 +12,7 @@ let nonce = ''
 /** An outside provider, beside the pages of the demonstration. */
 const outside: Porte = {
   id: 'oidc',
+  profil: 'oidc',
   nom: { fr: 'FranceConnect' },
   emetteur: FAKE_ISSUER,
   clientId: FAKE_CLIENT,

@@ -1,55 +1,78 @@
 import type { FastifyInstance } from 'fastify'
-import { DEMO_ACCOUNTS, DEMO_CLIENT, DEMO_EMETTEUR } from '../../infra/fakes/demo-accounts.ts'
+import type { Keys } from '../../infra/crypto/keys.ts'
+import { accountsOf, DEMO_CLIENT, type DemoIdp, demoEmetteur } from '../../infra/fakes/demo-accounts.ts'
 import { demoFetch } from '../../infra/fakes/idp.tsx'
-import { demoIssuer, demoSecret } from '../../infra/fakes/idp-provider.ts'
+import { type DemoRetours, demoIssuer, demoSecret } from '../../infra/fakes/idp-provider.ts'
+import { decryptionJwk } from '../../infra/oidc/decrypting-fetch.ts'
+import type { OidcSettings } from '../../infra/oidc/fournisseurs.ts'
 import { createOidcClient } from '../../infra/oidc/oidc-client.ts'
-import type { OidcSettings } from '../../infra/settings.ts'
+import { PROFILS, type ProfilName } from '../../infra/oidc/profils.ts'
 import type { Porte } from './deps.ts'
 import { paths } from './paths.ts'
 
-const DEMO = 'demo'
-
-/** Where the demonstration provider sends people back: what it must be mounted with. */
-export function demoRetours(origin: string): { readonly connexion: string; readonly deconnexion: string } {
-  return { connexion: origin + paths.retour(DEMO), deconnexion: origin + paths.deconnecte() }
+/** Where the demonstration providers send people back: what they must be mounted with. */
+export function demoRetours(origin: string): DemoRetours {
+  return { connexion: (idp) => origin + paths.retour(idOf(idp)), deconnexion: origin + paths.deconnecte() }
 }
 
-/** The door of the demonstration: the provider mounted in this very server, and its people. */
-export function demoPorte(app: FastifyInstance): Porte {
+function idOf(idp: DemoIdp): string {
+  return `demo-${idp}`
+}
+
+/** The doors of the demonstration: the providers mounted in this very server, and their people. */
+export function demoPortes(app: FastifyInstance): readonly Porte[] {
+  return [
+    demoPorte(app, 'fc', 'franceconnect'),
+    demoPorte(app, 'fcplus', 'franceconnectplus'),
+    demoPorte(app, 'proconnect', 'proconnect'),
+  ]
+}
+
+function demoPorte(app: FastifyInstance, idp: DemoIdp, profil: ProfilName): Porte {
   const { origin, keys } = app.site
-  const emetteur = demoIssuer(origin)
-  const retour = demoRetours(origin).connexion
   return {
-    id: DEMO,
-    nom: { fr: 'les identités de démonstration', en: 'the demonstration identities' },
-    emetteur: DEMO_EMETTEUR,
+    id: idOf(idp),
+    nom: { fr: `${NAMES[profil]} (démonstration)`, en: `${NAMES[profil]} (demonstration)` },
+    profil,
+    emetteur: demoEmetteur(idp),
     clientId: DEMO_CLIENT,
     client: createOidcClient({
-      emetteur,
+      emetteur: demoIssuer(origin, idp),
       client: DEMO_CLIENT,
-      secret: demoSecret(keys),
-      retour,
+      secret: demoSecret(keys, idp),
+      profil: PROFILS[profil],
+      cles: [decryptionJwk(keys)],
+      retour: demoRetours(origin).connexion(idp),
       fetch: demoFetch(app),
     }),
-    comptes: DEMO_ACCOUNTS,
+    // Of the two FranceConnect, the second is seen as a real one is: one chooses who to be there.
+    comptes: idp === 'fcplus' ? [] : accountsOf(idp),
   }
 }
 
-/** The door of the provider that the settings name. Registered there: `/connexion/retour/oidc` and `/deconnecte`. */
-export function oidcPorte(origin: string, { emetteur, client, secret }: OidcSettings): Porte {
-  const id = 'oidc'
-  const { hostname } = new URL(emetteur)
+const NAMES: Readonly<Record<ProfilName, string>> = {
+  franceconnect: 'FranceConnect',
+  franceconnectplus: 'FranceConnect+',
+  proconnect: 'ProConnect',
+  oidc: 'OpenID Connect',
+}
+
+/** The door of a provider that the settings name. Registered there: `/connexion/retour/<profil>` and `/deconnecte`. */
+export function fournisseurPorte(
+  { origin, keys }: { readonly origin: string; readonly keys: Keys },
+  { profil, emetteur, client, secret }: OidcSettings,
+): Porte {
   return {
-    id,
-    nom: { fr: KNOWN.find(([host]) => host.test(hostname))?.[1] ?? hostname },
+    id: profil,
+    nom: { fr: profil === 'oidc' ? new URL(emetteur).hostname : NAMES[profil] },
+    profil,
     emetteur,
     clientId: client,
-    client: createOidcClient({ emetteur, client, secret, retour: origin + paths.retour(id) }),
+    client: createOidcClient({
+      ...{ emetteur, client, secret, profil: PROFILS[profil] },
+      cles: [decryptionJwk(keys)],
+      retour: origin + paths.retour(profil),
+    }),
     comptes: [],
   }
 }
-
-const KNOWN: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\.)(?:dev-)?franceconnect(?:\.gouv)?\.fr$/, 'FranceConnect'],
-  [/(?:^|\.)(?:dev-)?(?:proconnect|agentconnect)(?:\.[a-z]+)*\.fr$/, 'ProConnect'],
-]

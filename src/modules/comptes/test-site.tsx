@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
-import { type Keys, makeKey } from '../../infra/crypto/keys.ts'
+import { TEST_KEYS } from '../../infra/crypto/test-keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { mountDemoIdp } from '../../infra/fakes/idp.tsx'
 import { checkCsrf } from '../../infra/http/csrf.ts'
@@ -12,7 +12,7 @@ import { createLog } from '../../infra/log/log.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import { packageRoot } from '../../infra/package-root.ts'
 import type { Frame } from '../../ui/frame.ts'
-import { type Comptes, type ComptesDeps, type ComptesTables, createComptes, demoPorte, demoRetours } from './index.ts'
+import { type Comptes, type ComptesDeps, type ComptesTables, createComptes, demoPortes, demoRetours } from './index.ts'
 import { RenvoiForm } from './pages/reprise-page.tsx'
 import { requireCompte, visiteur } from './visiteur.ts'
 
@@ -29,16 +29,6 @@ export interface TestSite {
   readonly joined: { readonly from: string; readonly to: string }[]
   browse(): TestBrowser
   close(): Promise<void>
-}
-
-const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
-const KEYS: Keys = {
-  cookies: key('co'),
-  csrf: key('cs'),
-  liens: key('li'),
-  numeros: key('nu'),
-  envois: key('en'),
-  journal: key('jo'),
 }
 
 const frame: Frame = (request, { titre, contenu, erreur }) =>
@@ -66,7 +56,7 @@ export async function openTestSite({
   const app = await createServer({
     settings: { url: origin, https: origin.startsWith('https:'), proxies: [] },
     log,
-    keys: KEYS,
+    keys: TEST_KEYS,
     pool: database.pool,
     migrationsDir: `${packageRoot()}/db/migrations`,
     langueOf: (request) => visiteur(request).langue,
@@ -79,11 +69,11 @@ export async function openTestSite({
   await registerForms(app)
   const deps: ComptesDeps = {
     db: createDb<ComptesTables>(database.pool),
-    keys: KEYS,
+    keys: TEST_KEYS,
     clock,
     log,
     origin,
-    portes: given.portes ?? [demoPorte(app)],
+    portes: given.portes ?? demoPortes(app),
     frame,
     sendMail: async (_tx, mail) => mails.push(mail),
     onRattachement: [async (_tx, move) => void joined.push(move)],

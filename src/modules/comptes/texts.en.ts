@@ -9,7 +9,7 @@ export const textsEn: ComptesTexts = {
     dejaTitre: (nom) => `You are signed in as ${nom}`,
     deja: 'Signing in with another account leaves this one.',
     continuer: 'Continue',
-    demonstrationTitre: 'Choose a person of the demonstration',
+    demonstrationTitres: { usagers: 'Choose a person of the demonstration', agents: 'Choose a demonstration agent' },
     demonstrationIntro: 'These people are made up. No password is asked.',
     demonstrationBouton: (nom) => `Continue as ${nom}`,
     profils: {
@@ -19,8 +19,15 @@ export const textsEn: ComptesTexts = {
       agent_prefecture: 'Agent of a prefecture: he handles the applications of the State',
       administration: 'It manages organisations, agents and services',
     },
-    fournisseurTitre: 'With an account you already have',
     fournisseurBouton: (nom) => `Sign in with ${nom}`,
+    fournisseurTitres: {
+      franceconnect: 'You are a member of the public',
+      franceconnectplus: 'With a stronger identity',
+      proconnect: 'You are a public agent',
+      oidc: 'With an account you already have',
+    },
+    quEstCe: (nom) => `What is ${nom}?`,
+    nouvelleFenetre: 'new window',
     courrielTitre: 'With your e-mail address',
     courrielIntro: 'You receive a link to open in order to continue. You need neither an account nor a password.',
     courrielLien: 'Continue with an e-mail address',
@@ -60,6 +67,10 @@ export const textsEn: ComptesTexts = {
     titre: 'Signing in did not succeed',
     renonceTitre: 'You are not signed in',
     renonce: 'You left before the end of signing in. Nothing is lost: you can start again, or choose another way.',
+    niveau: (nom) =>
+      `This procedure asks for a stronger identity than the one ${nom} gave. Start again with a stronger one, or continue another way.`,
+    niveauAgent:
+      'Your administration must turn on two-factor authentication: without it, ProConnect does not let anybody into the agents’ area. Ask your IT service for it.',
     reglage: 'A setting of our service is at fault. Our teams have been told. You can continue another way.',
     indisponible: (nom) => `${nom} does not answer at the moment. Try again in a few minutes, or continue another way.`,
     invalide:

@@ -8,7 +8,10 @@ export const textsFr = {
     dejaTitre: (nom: string) => `Vous êtes connecté en tant que ${nom}`,
     deja: 'En vous connectant avec un autre compte, vous quittez celui-ci.',
     continuer: 'Continuer',
-    demonstrationTitre: 'Choisir une personne de la démonstration',
+    demonstrationTitres: {
+      usagers: 'Choisir une personne de la démonstration',
+      agents: 'Choisir un agent de la démonstration',
+    },
     demonstrationIntro: 'Ces personnes sont inventées. Aucun mot de passe n’est demandé.',
     demonstrationBouton: (nom: string) => `Continuer en tant que ${nom}`,
     profils: {
@@ -18,8 +21,15 @@ export const textsFr = {
       agent_prefecture: 'Agent d’une préfecture : il instruit les dossiers de l’État',
       administration: 'Elle gère les organismes, les agents et les démarches',
     },
-    fournisseurTitre: 'Avec un compte que vous avez déjà',
-    fournisseurBouton: (nom: string) => `Se connecter avec ${nom}`,
+    fournisseurBouton: (nom: string) => `S’identifier avec ${nom}`,
+    fournisseurTitres: {
+      franceconnect: 'Vous êtes un usager',
+      franceconnectplus: 'Avec une identité plus sûre',
+      proconnect: 'Vous êtes un agent public',
+      oidc: 'Avec un compte que vous avez déjà',
+    },
+    quEstCe: (nom: string) => `Qu’est-ce que ${nom} ?`,
+    nouvelleFenetre: 'nouvelle fenêtre',
     courrielTitre: 'Avec votre adresse électronique',
     courrielIntro:
       'Vous recevez un lien à ouvrir pour continuer. Vous n’avez pas besoin de créer un compte ni de mot de passe.',
@@ -65,6 +75,10 @@ export const textsFr = {
     renonceTitre: 'Vous n’êtes pas connecté',
     renonce:
       'Vous avez quitté la connexion avant la fin. Rien n’est perdu : vous pouvez recommencer, ou choisir une autre façon.',
+    niveau: (nom: string) =>
+      `Cette démarche demande une identité plus sûre que celle que ${nom} a transmise. Recommencez avec une identité plus sûre, ou continuez d’une autre façon.`,
+    niveauAgent:
+      'Votre administration doit activer la double authentification : sans elle, ProConnect ne permet pas d’entrer dans l’espace des agents. Demandez-la à votre service informatique.',
     reglage:
       'Un réglage de notre service est en cause. Nos équipes en sont averties. Vous pouvez continuer d’une autre façon.',
     indisponible: (nom: string) =>

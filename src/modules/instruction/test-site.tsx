@@ -9,7 +9,7 @@ import { aChamp, aDefinition } from '../../core/cases/a-definition.ts'
 import type { Definition } from '../../core/schema/definition.ts'
 import type { Langue } from '../../core/texte.ts'
 import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
-import { type Keys, makeKey } from '../../infra/crypto/keys.ts'
+import { TEST_KEYS } from '../../infra/crypto/test-keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import { createFileStore } from '../../infra/files/store.ts'
@@ -47,15 +47,6 @@ export interface TestSite {
   close(): Promise<void>
 }
 
-const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
-const KEYS: Keys = {
-  cookies: key('co'),
-  csrf: key('cs'),
-  liens: key('li'),
-  numeros: key('nu'),
-  envois: key('en'),
-  journal: key('jo'),
-}
 const NOW = new Date('2026-11-23T10:00:00Z')
 
 /** The questions: 1 a name, 2 a département, 3 files, 4 a text shown only when the name is not blank. */
@@ -117,7 +108,7 @@ async function startServer(database: TestDatabase): Promise<FastifyInstance> {
   const app = await createServer({
     settings: { url: 'http://127.0.0.1:3000', https: false, proxies: [] },
     log: createLog({ level: 'silent', processus: 'test' }),
-    keys: KEYS,
+    keys: TEST_KEYS,
     pool: database.pool,
     migrationsDir: `${packageRoot()}/db/migrations`,
     errorPage: (_request, { titre }) => `<h1>${titre}</h1>`,

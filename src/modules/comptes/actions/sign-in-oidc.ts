@@ -49,7 +49,7 @@ export type FinishedConnexion =
   | { readonly outcome: 'connecte'; readonly token: string; readonly retour: string }
   /** Unknown, already used, too old, or begun in another browser. */
   | { readonly outcome: 'perime' }
-  | { readonly outcome: 'renonce' | 'reglage' | 'indisponible' | 'invalide'; readonly retour: string }
+  | { readonly outcome: 'renonce' | 'niveau' | 'reglage' | 'indisponible' | 'invalide'; readonly retour: string }
 
 /** A browser that comes back from a provider. */
 export interface FinishConnexion {

@@ -1,5 +1,6 @@
 import type { Langue } from '../../../core/texte.ts'
 import type { DemoAccount } from '../../../infra/fakes/demo-accounts.ts'
+import type { ProfilName } from '../../../infra/oidc/profils.ts'
 import { Actions, Button, LinkButton } from '../../../ui/button.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -11,6 +12,7 @@ import { comptesTexts } from '../texts.ts'
 export interface PorteView {
   readonly id: string
   readonly nom: string
+  readonly profil: ProfilName
   readonly comptes: readonly DemoAccount[]
 }
 
@@ -49,13 +51,7 @@ export function ConnexionPage({ langue, csrf, portes, retour, nom, envoiGarde }:
         porte.comptes.length > 0 ? (
           <DemoPorte key={porte.id} langue={langue} csrf={csrf} porte={porte} retour={retour} />
         ) : (
-          <section key={porte.id} aria-labelledby={`porte-${porte.id}`}>
-            <h2 id={`porte-${porte.id}`}>{t.fournisseurTitre}</h2>
-            <Actions>
-              {/* A link: a form answered by a redirection to another site is stopped by our own policy in some browsers. */}
-              <LinkButton href={paths.porte(porte.id, retour)}>{t.fournisseurBouton(porte.nom)}</LinkButton>
-            </Actions>
-          </section>
+          <FournisseurPorte key={porte.id} langue={langue} porte={porte} retour={retour} />
         ),
       )}
       <section aria-labelledby="par-courriel">
@@ -71,6 +67,33 @@ export function ConnexionPage({ langue, csrf, portes, retour, nom, envoiGarde }:
   )
 }
 
+const SITES: Readonly<Partial<Record<ProfilName, { readonly nom: string; readonly adresse: string }>>> = {
+  franceconnect: { nom: 'FranceConnect', adresse: 'https://franceconnect.gouv.fr/' },
+  franceconnectplus: { nom: 'FranceConnect+', adresse: 'https://franceconnect.gouv.fr/franceconnect-plus' },
+  proconnect: { nom: 'ProConnect', adresse: 'https://www.proconnect.gouv.fr/' },
+}
+
+function FournisseurPorte({ langue, porte, retour }: Omit<DemoProps, 'csrf'>) {
+  const t = comptesTexts(langue).connexion
+  const site = SITES[porte.profil]
+  return (
+    <section aria-labelledby={`porte-${porte.id}`}>
+      <h2 id={`porte-${porte.id}`}>{t.fournisseurTitres[porte.profil]}</h2>
+      <Actions>
+        {/* A link: a form answered by a redirection to another site is stopped by our own policy in some browsers. */}
+        <LinkButton href={paths.porte(porte.id, retour)}>{t.fournisseurBouton(porte.nom)}</LinkButton>
+      </Actions>
+      {site && (
+        <p>
+          <a href={site.adresse} target="_blank" rel="noopener external">
+            {t.quEstCe(site.nom)} ({t.nouvelleFenetre})
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
 interface DemoProps {
   readonly langue: Langue
   readonly csrf: string
@@ -81,8 +104,10 @@ interface DemoProps {
 function DemoPorte({ langue, csrf, porte, retour }: DemoProps) {
   const t = comptesTexts(langue).connexion
   return (
-    <section aria-labelledby="demonstration">
-      <h2 id="demonstration">{t.demonstrationTitre}</h2>
+    <section aria-labelledby={porte.id}>
+      <h2 id={porte.id}>
+        {porte.profil === 'proconnect' ? t.demonstrationTitres.agents : t.demonstrationTitres.usagers}
+      </h2>
       <p>{t.demonstrationIntro}</p>
       <ul class="grille">
         {porte.comptes.map(({ id, profil, prenom, nom, courriel }) => (

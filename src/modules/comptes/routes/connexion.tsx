@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
+import { publicJwk } from '../../../infra/crypto/ec-key.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound, TooMany } from '../../../infra/http/errors.ts'
 import { hit } from '../../../infra/http/limits.ts'
 import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
+import { decryptionJwk } from '../../../infra/oidc/decrypting-fetch.ts'
 import { finishConnexion, startConnexion } from '../actions/sign-in-oidc.ts'
 import { type ComptesDeps, LIMITS, type Porte } from '../deps.ts'
 import { ConnexionPage } from '../pages/connexion-page.tsx'
@@ -19,7 +21,12 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   app.get('/connexion', async (request, reply) => {
     const { langue, compte, jeton } = visiteur(request)
     const retour = safeRetour(queryOf(request, 'retour'))
-    const portes = deps.portes.map(({ id, nom, comptes }) => ({ id, nom: readTexte(nom, langue), comptes }))
+    const portes = deps.portes.map(({ id, nom, profil, comptes }) => ({
+      id,
+      nom: readTexte(nom, langue),
+      profil,
+      comptes,
+    }))
     const nom = compte && nomAffiche(compte)
     const envoiGarde = retour.startsWith(paths.reprise(''))
     const contenu = <ConnexionPage {...{ langue, csrf: jeton, portes, retour, nom, envoiGarde }} />
@@ -37,6 +44,11 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const fields = await readWholeForm(request)
     return start(deps, { request, reply, retour: fields.one('retour'), compte: fields.one('compte') })
   })
+
+  // Registered with FranceConnect+, which encrypts for this key.
+  app.get('/connexion/jwks', (_request, reply) =>
+    reply.type('application/jwk-set+json').send({ keys: [publicJwk(decryptionJwk(deps.keys))] }),
+  )
 
   app.get('/connexion/retour/:porte', async (request, reply) => {
     const porte = porteOf(deps, request)
@@ -57,6 +69,7 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
         if (visiteur(request).compte) return reply.redirect('/', 303)
         return problem(deps, { request, reply, porte, probleme: 'perime', retour: '/' })
       case 'renonce':
+      case 'niveau':
       case 'reglage':
       case 'indisponible':
       case 'invalide':
@@ -100,6 +113,7 @@ function porteOf({ portes }: ComptesDeps, request: FastifyRequest): Porte {
 // Giving up is no error; a provider that fails is a bad gateway (502), the rest is the request's.
 const STATUS: Readonly<Record<RetourProblem, number>> = {
   renonce: 200,
+  niveau: 403,
   reglage: 502,
   indisponible: 502,
   invalide: 400,
@@ -116,7 +130,8 @@ function problem(deps: ComptesDeps, { request, reply, porte, probleme, retour }:
   const { langue } = visiteur(request)
   const reference = probleme === 'renonce' || probleme === 'perime' ? undefined : request.id
   const nom = readTexte(porte.nom, langue)
-  const contenu = <RetourPage {...{ langue, probleme, nom, retour, reference }} />
+  const agent = porte.profil === 'proconnect'
+  const contenu = <RetourPage {...{ langue, probleme, agent, nom, retour, reference }} />
   const titre = retourTitle(langue, probleme)
   return reply.html(deps.frame(request, { titre, contenu, rubrique: 'connexion' }), STATUS[probleme])
 }
