@@ -348,7 +348,9 @@ test('an agent has one hour without activity', async () => {
   const browser = site.browse()
   await browser.signIn('demo-anne-kerdoncuff')
   await site.database.ownerPool.query(
-    `insert into comptes.role (compte_id, role) select compte_id, 'administrateur_instance' from comptes.identite where sujet = 'demo-anne-kerdoncuff'`,
+    `with o as (insert into annuaire.organisme (nature, nom) values ('commune', 'Vern') returning id)
+     insert into comptes.role (compte_id, role, organisme_id)
+     select i.compte_id, 'instructeur', o.id from comptes.identite i, o where sujet = 'demo-anne-kerdoncuff'`,
   )
 
   site.clock.advance(55 * MINUTE)

@@ -8,6 +8,7 @@ export const paths = {
   lien: (token: string) => `/lien/${token}`,
   invitation: (token: string) => `/invitations/${token}`,
   compte: () => '/compte',
+  sessions: () => '/compte/sessions',
   rattachement: () => '/compte/rattachement',
   deconnexion: () => '/deconnexion',
   deconnecte: () => '/deconnecte',

@@ -23,8 +23,8 @@ function idOf(idp: DemoIdp): string {
 export function demoPortes(app: FastifyInstance): readonly Porte[] {
   return [
     demoPorte(app, 'fc', 'franceconnect'),
-    demoPorte(app, 'fcplus', 'franceconnectplus'),
     demoPorte(app, 'proconnect', 'proconnect'),
+    demoPorte(app, 'fcplus', 'franceconnectplus'),
   ]
 }
 

@@ -6,6 +6,7 @@ import { deconnexionRoutes } from './routes/deconnexion.tsx'
 import { invitationRoutes } from './routes/invitations.tsx'
 import { lienRoutes } from './routes/liens.tsx'
 import { repriseRoutes } from './routes/reprise.tsx'
+import { sessionsRoutes } from './routes/sessions.tsx'
 import { loadVisiteur } from './visiteur.ts'
 
 /** Reads who is asking before every page, then serves those of this module. */
@@ -17,6 +18,7 @@ export function comptesRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   lienRoutes(app, deps)
   repriseRoutes(app, deps)
   compteRoutes(app, deps)
+  sessionsRoutes(app, deps)
   invitationRoutes(app, deps)
   deconnexionRoutes(app, deps)
 }

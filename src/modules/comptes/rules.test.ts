@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAdministrateur, networkOf, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
+import { deviceOf, isAdministrateur, networkOf, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
 
 test.each([
   ['/dossiers/12/etapes/3?x=1#c4', '/dossiers/12/etapes/3?x=1#c4'],
@@ -72,4 +72,17 @@ test('an administrator administers their organisme, that of the instance every o
 test('somebody without a name is named by their address', () => {
   expect(nomAffiche({ prenom: 'Camille', nom: 'Le Roux', courriel: undefined })).toBe('Camille Le Roux')
   expect(nomAffiche({ prenom: undefined, nom: undefined, courriel: 'a@exemple.fr' })).toBe('a@exemple.fr')
+})
+
+test.each([
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+    'Chrome, Linux',
+  ],
+  ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0', 'Edge, Windows'],
+  ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19 Safari/604', 'Safari, iOS'],
+  ['<script>', undefined],
+  [undefined, undefined],
+])('%j is recognised as %j', (userAgent, expected) => {
+  expect(deviceOf(userAgent)).toBe(expected)
 })

@@ -6,8 +6,12 @@ const HOUR = 60 * MINUTE
 
 /** A session ends twelve hours after sign-in, whatever happens. */
 export const SESSION_MAX = 12 * HOUR
-/** Without activity, a usager's session ends after half an hour, an agent's after one hour. */
-export const IDLE_MAX = { usager: 30 * MINUTE, agent: HOUR } as const
+/** The administrator of the instance signs in again after eight hours. */
+const ADMINISTRATEUR_MAX = 8 * HOUR
+/** How long a session lasts without activity. */
+const IDLE_MAX = { usager: 30 * MINUTE, agent: HOUR, administrateur_instance: 15 * MINUTE } as const
+/** How many sessions may be open at once: a further one ends the oldest. */
+const SESSIONS_MAX = { usager: 5, agent: 3 } as const
 /** The last visit is written at most that often: a page read is not a row written. */
 export const SEEN_EVERY = MINUTE
 /** How long a sign-in under way with an identity provider may take. */
@@ -37,13 +41,25 @@ export interface HeldRole {
   readonly organismeId?: string | undefined
 }
 
+/** How long somebody's session lasts without activity, in milliseconds. */
+export function idleMax(roles: readonly HeldRole[]): number {
+  if (roles.some(({ role }) => role === 'administrateur_instance')) return IDLE_MAX.administrateur_instance
+  return roles.length > 0 ? IDLE_MAX.agent : IDLE_MAX.usager
+}
+
+/** How many sessions somebody may have at once. */
+export function sessionsMax(roles: readonly HeldRole[]): number {
+  return roles.length > 0 ? SESSIONS_MAX.agent : SESSIONS_MAX.usager
+}
+
 /** When a session ends if nothing more is asked: the sooner of inactivity and of the absolute limit. */
 export function sessionEnd(
   { seenAt, expiresAt }: { readonly seenAt: Date; readonly expiresAt: Date },
   roles: readonly HeldRole[],
 ): Date {
-  const idle = roles.length > 0 ? IDLE_MAX.agent : IDLE_MAX.usager
-  return new Date(Math.min(seenAt.getTime() + idle, expiresAt.getTime()))
+  const administers = roles.some(({ role }) => role === 'administrateur_instance')
+  const last = expiresAt.getTime() - (administers ? SESSION_MAX - ADMINISTRATEUR_MAX : 0)
+  return new Date(Math.min(seenAt.getTime() + idleMax(roles), last))
 }
 
 /** Whether one of these roles administers this organisme; the instance's administrator administers them all. */
@@ -90,6 +106,29 @@ export function safeRetour(text: string | undefined): string {
     return '/'
   return url.pathname + url.search + url.hash
 }
+
+/** With what somebody came, in a few words to recognise it by: « Firefox, Windows »; nothing when it cannot be told. */
+export function deviceOf(userAgent: string | undefined): string | undefined {
+  const seen = (pairs: readonly (readonly [RegExp, string])[]) =>
+    pairs.find(([sign]) => sign.test(userAgent ?? ''))?.[1]
+  return [seen(BROWSERS), seen(SYSTEMS)].filter(Boolean).join(', ') || undefined
+}
+
+// In this order: most browsers also claim to be Chrome and Safari.
+const BROWSERS = [
+  [/Edg(?:A|iOS)?\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/(?:Firefox|FxiOS)\//, 'Firefox'],
+  [/(?:Chrome|CriOS)\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const
+const SYSTEMS = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+] as const
 
 /** What limits are counted by: an IPv4 address, or the /64 network of an IPv6 one, since a line owns a whole network. */
 export function networkOf(ip: string): string {

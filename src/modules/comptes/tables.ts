@@ -49,6 +49,7 @@ interface SessionTable {
   seen_at: Date
   expires_at: Date
   fin_at: ColumnType<Date | null, never, Date>
+  appareil: ColumnType<string | null, string | null, never>
 }
 
 interface ConnexionTable {

@@ -114,12 +114,28 @@ export const textsEn: ComptesTexts = {
     rolesTitre: 'Your roles',
     roleDans: (role, organisme) => `${role}: ${organisme}`,
     deconnexion: 'Sign out',
+    sessions: 'See where you are signed in, and close a session',
     duree: (minutes) => `You are signed out after ${minutes} minutes without activity. What you have saved is kept.`,
   },
   roles: {
     administrateur_instance: 'Administrator of the instance',
     administrateur: 'Administrator',
     instructeur: 'Case worker',
+  },
+  sessions: {
+    titre: 'Your sessions',
+    intro:
+      'Here is where your account is open at the moment. If you do not recognise a session, close it, then tell us.',
+    actuelle: 'This session',
+    appareilInconnu: 'Unknown device',
+    parCourriel: 'E-mail address',
+    porte: 'Way in',
+    debut: 'Opened on',
+    visite: 'Last visit',
+    fermer: 'Close this session',
+    fermerAutres: 'Close all other sessions',
+    fermee: 'Done: nobody can use what was closed any more.',
+    retour: 'Your account',
   },
   invitation: {
     titre: 'You are invited to join a team',

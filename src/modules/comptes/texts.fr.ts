@@ -125,6 +125,7 @@ export const textsFr = {
     rolesTitre: 'Vos rôles',
     roleDans: (role: string, organisme: string) => `${role} : ${organisme}`,
     deconnexion: 'Se déconnecter',
+    sessions: 'Voir où vous êtes connecté, et fermer une connexion',
     duree: (minutes: number) =>
       `Votre connexion s’arrête après ${minutes} minutes sans activité. Ce que vous avez enregistré est conservé.`,
   },
@@ -132,6 +133,21 @@ export const textsFr = {
     administrateur_instance: 'Administrateur de l’instance',
     administrateur: 'Administrateur',
     instructeur: 'Instructeur',
+  },
+  sessions: {
+    titre: 'Vos connexions',
+    intro:
+      'Voici où votre compte est ouvert en ce moment. Si vous ne reconnaissez pas une connexion, fermez-la, puis prévenez-nous.',
+    actuelle: 'Cette connexion',
+    appareilInconnu: 'Appareil inconnu',
+    parCourriel: 'Adresse électronique',
+    porte: 'Façon de se connecter',
+    debut: 'Ouverte le',
+    visite: 'Dernière visite',
+    fermer: 'Fermer cette connexion',
+    fermerAutres: 'Fermer toutes les autres connexions',
+    fermee: 'C’est fait : plus personne ne peut utiliser ce qui a été fermé.',
+    retour: 'Votre compte',
   },
   invitation: {
     titre: 'Vous êtes invité à rejoindre une équipe',

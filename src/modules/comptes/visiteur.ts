@@ -7,7 +7,7 @@ import { SignInNeeded } from '../../infra/http/errors.ts'
 import { LANGUE_COOKIE, langueOfRequest, parseLangue } from '../../infra/http/langue.ts'
 import { sessionCookie } from '../../infra/http/site.ts'
 import type { ComptesDeps } from './deps.ts'
-import { type Compte, type HeldRole, SEEN_EVERY, sessionEnd } from './rules.ts'
+import { type Compte, deviceOf, type HeldRole, SEEN_EVERY, sessionEnd } from './rules.ts'
 import { compteOf } from './store/comptes.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
@@ -57,6 +57,11 @@ export async function loadVisiteur(
   if (cookie !== undefined && session && now.getTime() - session.row.seen_at.getTime() >= SEEN_EVERY) {
     await withContext(db, { role: 'connexion' }, (tx) => touchSession(tx, { empreinte: sha256(cookie), now }))
   }
+}
+
+/** What a sign-in needs to know of the browser: the session it replaces, and a name to recognise the new one by. */
+export function enteringOf(request: FastifyRequest) {
+  return { previous: readSessionCookie(request), appareil: deviceOf(request.headers['user-agent']) }
 }
 
 /** The session's cookie as sent, whether or not it still opens anything. */

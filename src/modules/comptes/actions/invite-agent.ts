@@ -85,6 +85,8 @@ export interface AcceptInvitation {
   readonly compteId: string
   readonly porte: string
   readonly previous: string | undefined
+  /** With what they came, in a few words. */
+  readonly appareil: string | undefined
   readonly now: Date
 }
 
@@ -93,7 +95,7 @@ export async function acceptInvitation(
   { db, keys }: ComptesDeps,
   accept: AcceptInvitation,
 ): Promise<{ token: string; retour: string } | undefined> {
-  const { compteId, porte, previous, now } = accept
+  const { compteId, porte, previous, appareil, now } = accept
   return withContext(db, { role: 'connexion' }, async (tx) => {
     const empreinte = sha256(accept.token)
     // Looked at first: the link of something else must not be used up here.
@@ -109,7 +111,10 @@ export async function acceptInvitation(
       action: 'invitation.accept',
       objet: `compte:${compteId}`,
     })
-    return { token: await openSession(tx, keys.envois, { compteId, porte, previous, now }), retour: lien.retour }
+    return {
+      token: await openSession(tx, keys.envois, { compteId, porte, previous, appareil, now }),
+      retour: lien.retour,
+    }
   })
 }
 

@@ -2,8 +2,10 @@ import type { Key } from '../../../infra/crypto/keys.ts'
 import { open, seal } from '../../../infra/crypto/seal.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { SESSION_MAX } from '../rules.ts'
-import { type EndedSession, endSession, insertSession, type Tx } from '../store/sessions.ts'
+import { SESSION_MAX, sessionEnd, sessionsMax } from '../rules.ts'
+import { lockCreation } from '../store/comptes.ts'
+import { selectRoles } from '../store/roles.ts'
+import { type EndedSession, endSession, insertSession, selectSessions, type Tx } from '../store/sessions.ts'
 
 /** A session to begin, and the one of this browser that it replaces. */
 export interface OpenSession {
@@ -11,6 +13,8 @@ export interface OpenSession {
   /** The way in: `courriel`, or the id of a provider's door. */
   readonly porte: string
   readonly acr?: string | undefined
+  /** With what, in a few words. */
+  readonly appareil: string | undefined
   readonly idToken?: string | undefined
   /** The cookie that this browser has; whatever it was, it opens nothing any more. */
   readonly previous: string | undefined
@@ -19,8 +23,9 @@ export interface OpenSession {
 
 /** Begins a session and ends the one it replaces; gives the value of the new cookie, which nobody keeps. */
 export async function openSession(tx: Tx, key: Key, session: OpenSession): Promise<string> {
-  const { compteId, porte, acr, idToken, previous, now } = session
+  const { compteId, porte, acr, appareil, idToken, previous, now } = session
   if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
+  await makeRoom(tx, { compteId, now })
   const token = randomToken()
   const empreinte = sha256(token)
   await insertSession(tx, {
@@ -28,6 +33,7 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     compteId,
     porte,
     acr,
+    appareil,
     idToken: idToken === undefined ? undefined : seal(key, idToken, place(empreinte)),
     now,
     expiresAt: new Date(now.getTime() + SESSION_MAX),
@@ -41,6 +47,17 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     meta: { porte },
   })
   return token
+}
+
+/** Ends the sessions visited longest ago of somebody who has as many as allowed. */
+async function makeRoom(tx: Tx, { compteId, now }: { compteId: string; now: Date }): Promise<void> {
+  // Whoever else signs in at this moment with that account waits: two sign-ins cannot both see the last free place.
+  await lockCreation(tx, `session|${compteId}`)
+  const roles = await selectRoles(tx, compteId)
+  const open = (await selectSessions(tx, compteId)).filter(
+    (row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at }, roles) > now,
+  )
+  for (const { empreinte } of open.slice(sessionsMax(roles) - 1)) await endSession(tx, { empreinte, now })
 }
 
 /** A session that has just been ended, its provider's token readable. */

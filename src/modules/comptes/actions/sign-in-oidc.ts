@@ -58,6 +58,8 @@ export interface FinishConnexion {
   /** The public address by which it came back, with its parameters. */
   readonly address: URL
   readonly previous: string | undefined
+  /** With what they came, in a few words. */
+  readonly appareil: string | undefined
   readonly langue: Langue
   readonly now: Date
 }
@@ -86,7 +88,8 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
   const token = await withContext(deps.db, { role: 'connexion' }, async (tx) => {
     const { emetteur, clientId: client } = porte
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
-    const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, idToken, previous: back.previous, now }
+    const { previous, appareil } = back
+    const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, idToken, previous, appareil, now }
     return openSession(tx, deps.keys.envois, session)
   })
   return { outcome: 'connecte', token, retour }

@@ -17,6 +17,8 @@ export interface UseLien {
   /** Who is signed in, if anybody. */
   readonly compte: Compte | undefined
   readonly previous: string | undefined
+  /** With what they came, in a few words. */
+  readonly appareil: string | undefined
   readonly langue: Langue
   readonly now: Date
 }
@@ -65,7 +67,13 @@ export async function useLien(deps: ComptesDeps, use: UseLien): Promise<UsedLien
     if (proved.kind === 'rattache') return { outcome: 'rattache' }
     const lien = await takeLien(tx, { empreinte, now: use.now })
     if (!lien) return { outcome: 'perime' }
-    const session = { compteId: proved.compte.id, porte: 'courriel', previous: use.previous, now: use.now }
+    const session = {
+      compteId: proved.compte.id,
+      porte: 'courriel',
+      previous: use.previous,
+      appareil: use.appareil,
+      now: use.now,
+    }
     return { outcome: 'connecte', token: await openSession(tx, deps.keys.envois, session), retour: lien.retour }
   })
 }

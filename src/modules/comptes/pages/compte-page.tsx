@@ -8,7 +8,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import type { CompteProblem, CompteSaisie } from '../actions/update-compte.ts'
 import { paths } from '../paths.ts'
-import { type Compte, IDLE_MAX } from '../rules.ts'
+import type { Compte } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { CourrielField } from './courriel-page.tsx'
 
@@ -24,6 +24,8 @@ interface CompteProps {
   readonly courriel: { readonly saisie: string; readonly erreur: string } | undefined
   /** The roles held, ready to print. */
   readonly roles: readonly string[]
+  /** How long the session lasts without activity, in milliseconds. */
+  readonly inactivite: number
 }
 
 /** Who you are here, what may be changed, and joining an address used before. */
@@ -34,7 +36,6 @@ export function ComptePage(props: CompteProps) {
     ...problems.map((id) => ({ id, texte: t.problemes[id] })),
     ...(courriel === undefined ? [] : [{ id: 'courriel', texte: courriel.erreur }]),
   ]
-  const idle = roles.length > 0 ? IDLE_MAX.agent : IDLE_MAX.usager
   return (
     <div class="colonne">
       <ErrorSummary langue={langue} erreurs={erreurs} />
@@ -65,7 +66,10 @@ export function ComptePage(props: CompteProps) {
           </ul>
         </section>
       )}
-      <p>{t.duree(idle / 60_000)}</p>
+      <p>{t.duree(props.inactivite / 60_000)}</p>
+      <p>
+        <a href={paths.sessions()}>{t.sessions}</a>
+      </p>
       <Form action={paths.deconnexion()} csrf={csrf}>
         <Actions>
           <Button poids="second">{t.deconnexion}</Button>

@@ -9,7 +9,7 @@ import type { ComptesDeps } from '../deps.ts'
 import { ComptePage } from '../pages/compte-page.tsx'
 import { CourrielEnvoyePage } from '../pages/courriel-page.tsx'
 import { paths } from '../paths.ts'
-import { type Compte, safeRetour } from '../rules.ts'
+import { type Compte, idleMax, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { FALC_COOKIE, requireCompte, visiteur } from '../visiteur.ts'
 import { queryOf } from './read-request.ts'
@@ -111,7 +111,11 @@ async function show(
   })
   const { prenom = '', nom = '', telephone = '' } = compte
   const saisie = shown.saisie ?? { prenom, nom, telephone, langue: compte.langue }
-  const contenu = <ComptePage {...{ langue, csrf: jeton, compte, saisie, problems, fait, courriel, roles }} />
+  const contenu = (
+    <ComptePage
+      {...{ langue, csrf: jeton, compte, saisie, problems, fait, courriel, roles, inactivite: idleMax(held) }}
+    />
+  )
   const erreur = problems.length > 0 || courriel !== undefined
   return reply.html(
     deps.frame(request, { titre: texts.compte.titre, contenu, erreur }),

@@ -13,7 +13,7 @@ import { RetourPage, type RetourProblem, retourTitle } from '../pages/retour-pag
 import { paths } from '../paths.ts'
 import { networkOf, nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
-import { readSessionCookie, visiteur } from '../visiteur.ts'
+import { enteringOf, visiteur } from '../visiteur.ts'
 import { paramOf, queryOf, setSession } from './read-request.ts'
 
 /** Signing in with an identity provider. */
@@ -56,7 +56,7 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
       porte,
       navigateur: readBrowser(request),
       address: new URL(request.originalUrl, deps.origin),
-      previous: readSessionCookie(request),
+      ...enteringOf(request),
       langue: visiteur(request).langue,
       now: deps.clock(),
     })

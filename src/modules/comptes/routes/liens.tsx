@@ -8,7 +8,7 @@ import { LienPage, type LienRefus, LienRefusPage } from '../pages/lien-page.tsx'
 import { paths } from '../paths.ts'
 import { nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
-import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
+import { enteringOf, requireCompte, visiteur } from '../visiteur.ts'
 import { paramOf, queryOf, setSession } from './read-request.ts'
 
 /** Signing in, or joining an address, by a link sent to it. */
@@ -74,7 +74,7 @@ function openRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     await readWholeForm(request)
     const { langue, compte } = visiteur(request)
     const token = paramOf(request, 'token')
-    const used = await useLien(deps, { token, compte, previous: readSessionCookie(request), langue, now: deps.clock() })
+    const used = await useLien(deps, { token, compte, ...enteringOf(request), langue, now: deps.clock() })
     switch (used.outcome) {
       case 'connecte':
         setSession(request, reply, used.token)

@@ -49,6 +49,7 @@ export interface NewSession {
   readonly compteId: string
   readonly porte: string
   readonly acr: string | undefined
+  readonly appareil: string | undefined
   /** Sealed: the provider wants it back at sign-out. */
   readonly idToken: string | undefined
   readonly now: Date
@@ -65,6 +66,7 @@ export async function insertSession(tx: Db, session: NewSession): Promise<void> 
       porte: session.porte,
       acr: session.acr ?? null,
       id_token: session.idToken ?? null,
+      appareil: session.appareil ?? null,
       created_at: session.now,
       seen_at: session.now,
       expires_at: session.expiresAt,
@@ -102,6 +104,18 @@ export async function endSession(
     .returning(['compte_id', 'porte', 'id_token'])
     .executeTakeFirst()
   return ended && { compteId: ended.compte_id, porte: ended.porte, idToken: ended.id_token ?? undefined }
+}
+
+/** The sessions of an account that were not ended, the last visited first; whether one has expired is for the rules to say. */
+export async function selectSessions(tx: Db, compteId: string) {
+  return tx
+    .selectFrom('comptes.session')
+    .select(['empreinte', 'porte', 'appareil', 'created_at', 'seen_at', 'expires_at'])
+    .where('compte_id', '=', compteId)
+    .where('fin_at', 'is', null)
+    .orderBy('seen_at', 'desc')
+    .orderBy('empreinte')
+    .execute()
 }
 
 /** Ends every session of an account. */
