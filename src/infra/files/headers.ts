@@ -15,7 +15,8 @@ export function fileHeaders({ nom, type, octets }: Sent): Readonly<Record<string
     'content-length': String(octets),
     'content-disposition': `attachment; filename="${asciiName(nom)}"; filename*=UTF-8''${extendedName(nom)}`,
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy':
+      "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',
   }
 }

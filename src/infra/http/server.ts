@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, fastify, LogController } from 'fastify'
+import {
+  type FastifyBaseLogger,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
 import type { Pool } from 'pg'
 import type { Keys } from '../crypto/keys.ts'
 import type { Log } from '../log/log.ts'
@@ -66,7 +73,8 @@ function serverOptions({ settings, log }: ServerOptions): FastifyHttpOptions<Ser
     // Time to send a whole request: 200 MB by a slow line take a quarter of an hour.
     requestTimeout: 20 * 60_000,
     keepAliveTimeout: 60_000,
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
+    // Slow ones are looked for every five seconds, not thirty: headers sent a letter at a time are cut within fifteen.
+    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 300 },
     clientErrorHandler: answerRawError,
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : UNREADABLE),
@@ -86,6 +94,11 @@ function isReadable(url: string): boolean {
 function guardRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('permissions-policy', PERMISSIONS_POLICY)
+    if (hostsOf(request) > 1) {
+      // Another server on the way may have believed the other one: what follows on this connection is not trusted either.
+      void reply.header('connection', 'close')
+      throw new Refused(400, 'several_hosts')
+    }
     if (request.originalUrl.length > URL_LIMIT) throw new Refused(414, 'long_address')
     const elsewhere = canonicalAddress(request, app.site)
     if (elsewhere !== undefined) return reply.redirect(elsewhere, 307)
@@ -95,6 +108,10 @@ function guardRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     if (isTold(request.url)) request.log.info({ req: request, res: reply }, 'answered')
   })
+}
+
+function hostsOf({ raw }: FastifyRequest): number {
+  return raw.rawHeaders.filter((name, rank) => rank % 2 === 0 && name.toLowerCase() === 'host').length
 }
 
 // Stylesheets and health checks would be most of the log and tell nothing.

@@ -1,0 +1,79 @@
+/** Attacks of one kind, and the tests that play them. */
+export interface Family {
+  readonly nom: string
+  /** Files of tests, from the root. */
+  readonly files: readonly string[]
+  /** Those of their tests that are attacks; all when absent. */
+  readonly only?: RegExp
+  /** What is not played, and why: never counted as passed. */
+  readonly nonJoue?: readonly string[]
+}
+
+/** Every family of attacks, in the order of the table. A test may serve two families. */
+export const FAMILIES: readonly Family[] = [
+  {
+    nom: 'fournisseur d’identité hostile',
+    files: ['src/infra/oidc/hostile.test.ts', 'src/infra/oidc/oidc-client.test.ts', 'src/infra/oidc/identity.test.ts'],
+  },
+  {
+    nom: 'session : fixation, vol, connexions parallèles',
+    files: ['src/modules/comptes/sessions.test.ts', 'src/modules/comptes/connexion.test.ts'],
+  },
+  {
+    nom: 'formulaires d’un autre site, cadres, renvois, en-têtes',
+    files: ['attaques/portes.test.ts'],
+  },
+  { nom: 'balises et instructions tapées (XSS, SQL)', files: ['attaques/injection.test.ts'] },
+  {
+    nom: 'courriels : en-têtes et destinataires glissés',
+    files: ['src/infra/mail/mail.test.ts'],
+    only: /line break|one address/,
+  },
+  {
+    nom: 'fichiers : noms, types, tailles, envois coupés',
+    files: [
+      'src/infra/files/file-store.test.ts',
+      'src/infra/files/names.test.ts',
+      'src/infra/files/xml-root.test.ts',
+      'src/infra/http/forms.test.ts',
+    ],
+    nonJoue: [
+      'EICAR : aucun antivirus n’est encore branché',
+      'bombes de pixels : les images ne sont pas encore bornées',
+    ],
+  },
+  {
+    nom: 'corps, champs et adresses hostiles',
+    files: ['acceptance/fuzz.test.ts', 'src/infra/http/server.test.ts'],
+  },
+  {
+    nom: 'accès d’un autre usager, agent ou organisme',
+    files: ['acceptance/droits.test.ts', 'src/infra/db/walls.test.ts'],
+  },
+  {
+    nom: 'rejeux et courses',
+    files: [
+      'src/infra/http/once-and-limits.test.ts',
+      'src/modules/instruction/actions/actions.test.ts',
+      'acceptance/fuzz.test.ts',
+    ],
+    only: /twice|at once|en même temps|sans fin|limit|first fails/,
+    nonJoue: ['course sur chaque changement d’état : dépôt, décision et envois de formulaire seulement'],
+  },
+  { nom: 'journal réécrit par qui tient la base', files: ['src/infra/journal/journal.test.ts'] },
+  { nom: 'connexions : lentes, muettes, ambiguës, bombes', files: ['attaques/connexions.test.ts'] },
+  {
+    nom: 'énumération',
+    files: ['acceptance/fuzz.test.ts', 'src/modules/comptes/liens.test.ts', 'src/modules/comptes/sessions.test.ts'],
+    only: /exactement comme|same answer|nothing tells|nobody/i,
+    nonJoue: ['mesure des durées : pas encore écrite'],
+  },
+  {
+    nom: 'adresses sortantes (SSRF)',
+    files: ['src/infra/oidc/oidc-client.test.ts'],
+    only: /redirection|never ends/,
+    nonJoue: [
+      'adresses privées refusées : la garde n’existe pas encore ; seule l’identité sort, vers une adresse de réglage',
+    ],
+  },
+]
