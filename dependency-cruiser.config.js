@@ -87,6 +87,14 @@ export default {
       to: { path: '^src/.*/(util|utils|helper|helpers|lib|common|misc|shared)(/|[.]ts)' },
     },
     {
+      name: 'one-way-out',
+      comment:
+        'Outgoing requests pass by infra/net, which refuses private addresses; the server alone speaks HTTP otherwise.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/infra/net/', TEST] },
+      to: { path: '(^|/)node_modules/undici/|^(node:)?https?2?$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'nobody-knows-the-whole',
       comment: 'app.ts is the only file that knows everybody; only the command line opens it.',
       severity: 'error',

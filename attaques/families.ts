@@ -70,10 +70,6 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     nom: 'adresses sortantes (SSRF)',
-    files: ['src/infra/oidc/oidc-client.test.ts'],
-    only: /redirection|never ends/,
-    nonJoue: [
-      'adresses privées refusées : la garde n’existe pas encore ; seule l’identité sort, vers une adresse de réglage',
-    ],
+    files: ['src/infra/net/outgoing-fetch.test.ts'],
   },
 ]

@@ -60,6 +60,7 @@ test('each kind of wrong way is found, by the name of its wall', async () => {
   const house = {
     'src/infra/clock.ts': `export const now = 0`,
     'src/core/etat.ts': `import { now } from '../infra/clock.ts'\nexport const etat = now`,
+    'src/infra/out.ts': `import { request } from 'node:https'\nexport const out = request`,
     'src/infra/log.ts': `import { open } from '../modules/dossiers/index.ts'\nexport const log = open`,
     'src/modules/dossiers/index.ts': `export const open = 1`,
     'src/modules/dossiers/store.ts': `import { key } from '../demarches/store.ts'\nexport const store = key`,
@@ -74,6 +75,7 @@ test('each kind of wrong way is found, by the name of its wall', async () => {
   expect(broken.toSorted()).toEqual([
     'src/core/etat.ts core-is-pure',
     'src/infra/log.ts infra-knows-no-domain',
+    'src/infra/out.ts one-way-out',
     'src/modules/demarches/index.ts demarches-calls-only',
     'src/modules/dossiers/store.ts modules-enter-by-the-door',
     // A circle is told once, whatever the number of its files.

@@ -1,4 +1,5 @@
-import type { CustomFetch } from 'openid-client'
+import type { CustomFetch, CustomFetchOptions } from 'openid-client'
+import { outgoingFetch } from '../net/outgoing-fetch.ts'
 
 /** The largest answer read from a provider, in bytes. */
 export const ANSWER_MAX = 256_000
@@ -8,10 +9,19 @@ export const ANSWER_MAX = 256_000
  * memory. Redirects are not followed, which its caller asks for.
  * @throws {Error} when the answer is larger.
  */
-export const boundedFetch: CustomFetch = async (url, { method, headers, body, redirect, signal }) => {
+export function boundedFetch(issuer: string): CustomFetch {
+  const fetch = outgoingFetch({ trusted: issuer })
+  return (url, options) => bounded(fetch, url, options)
+}
+
+async function bounded(
+  fetch: ReturnType<typeof outgoingFetch>,
+  url: string,
+  { method, headers, body, signal }: CustomFetchOptions,
+): Promise<Response> {
   // The calls of a sign-in send nothing else than forms.
   const form = body instanceof URLSearchParams || typeof body === 'string' ? { body } : {}
-  const init = { method, headers, redirect, ...form, ...(signal ? { signal } : {}) }
+  const init = { method, headers: { ...headers }, ...form, ...(signal ? { signal } : {}) }
   const answer = await fetch(url, init)
   const chunks: Uint8Array[] = []
   let size = 0
@@ -21,5 +31,5 @@ export const boundedFetch: CustomFetch = async (url, { method, headers, body, re
     chunks.push(chunk)
   }
   const whole = chunks.length === 0 ? null : Buffer.concat(chunks)
-  return new Response(whole, { status: answer.status, headers: answer.headers })
+  return new Response(whole, { status: answer.status, headers: [...answer.headers] })
 }

@@ -136,6 +136,8 @@ test('an answer that never ends is cut', async () => {
   })
   const asked = { method: 'GET', headers: {}, body: undefined, redirect: 'manual' } as const
 
-  await expect(boundedFetch(`http://127.0.0.1:${port}/`, asked)).rejects.toThrow('too large')
+  await expect(boundedFetch(`http://127.0.0.1:${port}`)(`http://127.0.0.1:${port}/`, asked)).rejects.toThrow(
+    'too large',
+  )
   server.close()
 })

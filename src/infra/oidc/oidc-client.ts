@@ -78,7 +78,7 @@ export function createOidcClient(options: OidcOptions): OidcClient {
 }
 
 function discoverer(options: OidcOptions): () => Promise<oidc.Configuration> {
-  const { emetteur, client, secret, fetch = boundedFetch, cles = [] } = options
+  const { emetteur, client, secret, fetch = boundedFetch(emetteur), cles = [] } = options
   const { signature, signedUserInfo, encrypted } = profilOf(options)
   const registered = {
     ...(signature ? { id_token_signed_response_alg: signature } : {}),
