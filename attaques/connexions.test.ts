@@ -64,6 +64,14 @@ test.each<[string, () => string]>([
   for (const status of statuses) expect(status).toBeGreaterThanOrEqual(400)
 })
 
+test('TRACE et CONNECT ne renvoient rien de ce qui est demandé', async () => {
+  for (const method of ['TRACE', 'CONNECT']) {
+    const answer = await talk(`${method} / HTTP/1.1\r\n${HOST()}\r\nX-Canari: cui-cui\r\n\r\n`)
+    expect([method, statusesOf(answer).every((status) => status >= 400)]).toEqual([method, true])
+    expect(answer).not.toContain('cui-cui')
+  }
+})
+
 test('une requête honnête après l’autre, sur la même connexion, a sa réponse : la précédente épreuve peut échouer', async () => {
   expect(statusesOf(await talk(HIDDEN() + HIDDEN()))).toEqual([200, 200])
 })

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { packageRoot } from '../src/infra/package-root.ts'
+import { countAsvs, readAsvs } from './asvs.ts'
 import { FAMILIES, type Family } from './families.ts'
 
 // `npm run attaques`: every attack that must fail, in a table. Ends with 1 when one succeeded, or when a family played none.
@@ -82,5 +83,6 @@ console.log(`| **ensemble** | **${total}** | **${breches.length}** |`)
 for (const { famille, nonJoue } of lines) for (const reason of nonJoue) console.log(`non joué, ${famille} : ${reason}`)
 for (const breche of breches) console.log(`BRÈCHE ${breche}`)
 for (const famille of empty) console.log(`RIEN DE JOUÉ ${famille}`)
+console.log(`ASVS 5.0, niveau 2 (docs/asvs.csv) : ${countAsvs(await readAsvs())}`)
 console.log(`${((performance.now() - began) / 1000).toFixed(0)} s`)
 process.exitCode = breches.length + empty.length === 0 ? 0 : 1
