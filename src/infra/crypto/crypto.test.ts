@@ -38,8 +38,8 @@ test('the second start finds the same keys', () => {
 test('each purpose has its own 32 bytes', () => {
   const keys = Object.values(loadKeys(folder))
 
-  expect(new Set(keys.map((key) => key.bytes.toString('hex'))).size).toBe(6)
-  expect(new Set(keys.map((key) => key.kid)).size).toBe(6)
+  expect(new Set(keys.map((key) => key.bytes.toString('hex'))).size).toBe(7)
+  expect(new Set(keys.map((key) => key.kid)).size).toBe(7)
   expect(keys.every((key) => key.bytes.length === 32)).toBe(true)
 })
 

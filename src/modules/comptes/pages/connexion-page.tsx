@@ -82,14 +82,12 @@ function FournisseurPorte({ langue, porte, retour }: Omit<DemoProps, 'csrf'>) {
       <Actions>
         {/* A link: a form answered by a redirection to another site is stopped by our own policy in some browsers. */}
         <LinkButton href={paths.porte(porte.id, retour)}>{t.fournisseurBouton(porte.nom)}</LinkButton>
-      </Actions>
-      {site && (
-        <p>
+        {site && (
           <a href={site.adresse} target="_blank" rel="noopener external">
             {t.quEstCe(site.nom)} ({t.nouvelleFenetre})
           </a>
-        </p>
-      )}
+        )}
+      </Actions>
     </section>
   )
 }
@@ -122,7 +120,9 @@ function DemoPorte({ langue, csrf, porte, retour }: DemoProps) {
                   { name: 'compte', value: id },
                 ]}
               >
-                <Button poids="second">{t.demonstrationBouton(nomAffiche({ prenom, nom, courriel }))}</Button>
+                <Actions>
+                  <Button poids="second">{t.demonstrationBouton(nomAffiche({ prenom, nom, courriel }))}</Button>
+                </Actions>
               </Form>
             </div>
           </li>

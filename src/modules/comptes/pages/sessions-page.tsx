@@ -1,6 +1,6 @@
 import type { Langue } from '../../../core/texte.ts'
 import { Tag } from '../../../ui/badge.tsx'
-import { Actions, Button } from '../../../ui/button.tsx'
+import { Actions, Button, LinkButton } from '../../../ui/button.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { formatInstant } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
@@ -21,7 +21,7 @@ interface SessionsProps {
 export function SessionsPage({ langue, csrf, sessions, fait }: SessionsProps) {
   const t = comptesTexts(langue).sessions
   return (
-    <div class="colonne">
+    <>
       <h1>{t.titre}</h1>
       {fait && (
         <Notice langue={langue} sens="succes" annonce>
@@ -29,9 +29,13 @@ export function SessionsPage({ langue, csrf, sessions, fait }: SessionsProps) {
         </Notice>
       )}
       <p>{t.intro}</p>
-      {sessions.map((session) => (
-        <SessionCard key={session.id} {...{ langue, csrf, session }} />
-      ))}
+      <ul class="grille">
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <SessionCard {...{ langue, csrf, session }} />
+          </li>
+        ))}
+      </ul>
       {sessions.length > 1 && (
         <Form action={paths.sessions()} csrf={csrf}>
           <Actions>
@@ -39,10 +43,12 @@ export function SessionsPage({ langue, csrf, sessions, fait }: SessionsProps) {
           </Actions>
         </Form>
       )}
-      <p>
-        <a href={paths.compte()}>{t.retour}</a>
-      </p>
-    </div>
+      <Actions>
+        <LinkButton href={paths.compte()} poids="second">
+          {t.retour}
+        </LinkButton>
+      </Actions>
+    </>
   )
 }
 
