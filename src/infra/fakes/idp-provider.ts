@@ -149,9 +149,9 @@ function clientOf({ idp, keys, retours }: Pick<IdpOptions, 'idp' | 'keys' | 'ret
 }
 
 const CLAIMS: Readonly<Record<DemoIdp, string[]>> = {
-  fc: ['given_name', 'family_name', 'gender', 'preferred_username', 'email', 'idp_id'],
+  fc: ['given_name', 'family_name', 'gender', 'preferred_username', 'email'],
   fcplus: ['given_name', 'family_name', 'gender', 'preferred_username', 'email'],
-  proconnect: ['given_name', 'usual_name', 'email', 'uid', 'siret', 'idp_id'],
+  proconnect: ['given_name', 'usual_name', 'email', 'siret'],
 }
 
 function findAccount(idp: DemoIdp, id: string) {
@@ -159,12 +159,12 @@ function findAccount(idp: DemoIdp, id: string) {
   if (!account) return undefined
   return {
     accountId: account.id,
-    claims: async () => ({ sub: account.id, ...claimsOf(account), idp_id: `demonstration-${idp}` }),
+    claims: async () => ({ sub: account.id, ...claimsOf(account) }),
   }
 }
 
-function claimsOf({ id, prenom, nom, genre, courriel, siret }: DemoAccount) {
-  const names = siret === undefined ? { family_name: nom } : { usual_name: nom, uid: id, siret }
+function claimsOf({ prenom, nom, genre, courriel, siret }: DemoAccount) {
+  const names = siret === undefined ? { family_name: nom } : { usual_name: nom, siret }
   return { given_name: prenom, gender: genre, email: courriel, ...names }
 }
 

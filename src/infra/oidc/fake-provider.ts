@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { CompactEncrypt, importJWK, type JWK } from 'jose'
 import type { CustomFetch } from 'openid-client'
 
@@ -15,6 +15,10 @@ export interface Misbehaviour {
   /** Answers the user info as plain JSON though a token was registered. */
   readonly userInfoPlain?: boolean
   readonly userInfoUnknownKey?: boolean
+  /** Signs with its next key, published in place of the former one. */
+  readonly rotatedKey?: boolean
+  /** Rewrites the header of what it encrypted. */
+  readonly jweRewritten?: Readonly<Record<string, string>>
   /** Does not encrypt, though it was registered. */
   readonly inClear?: boolean
   readonly jweHeader?: Readonly<Record<string, string>>
@@ -46,11 +50,18 @@ export function fakeProvider(
 ): CustomFetch {
   const published = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const unknown = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const second = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  // What everybody knows, taken for a secret.
+  const publicPem = published.publicKey.export({ type: 'spki', format: 'pem' })
+  const rotated = () => wrong().rotatedKey === true
   const jwk = { ...published.publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'ES256', use: 'sig' }
 
   function signed(claims: object, header: object, unknownKey: boolean): string {
-    const body = `${encode({ alg: 'ES256', kid: 'k1', ...header })}.${encode(claims)}`
-    const { privateKey } = unknownKey ? unknown : published
+    const body = `${encode({ alg: 'ES256', kid: rotated() ? 'k2' : 'k1', ...header })}.${encode(claims)}`
+    const alg: unknown = Reflect.get(header, 'alg')
+    if (alg === 'none') return `${body}.`
+    if (alg === 'HS256') return `${body}.${createHmac('sha256', publicPem).update(body).digest('base64url')}`
+    const { privateKey } = unknownKey ? unknown : rotated() ? second : published
     return `${body}.${sign('sha256', Buffer.from(body), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
   }
 
@@ -59,7 +70,12 @@ export function fakeProvider(
     if (!encryptFor || inClear) return token
     const key = await importJWK(other ?? encryptFor, 'ECDH-ES')
     const header = { alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWT', kid: encryptFor.kid ?? '', ...jweHeader }
-    return new CompactEncrypt(Buffer.from(token)).setProtectedHeader(header).encrypt(key)
+    const encrypted = await new CompactEncrypt(Buffer.from(token)).setProtectedHeader(header).encrypt(key)
+    const { jweRewritten } = wrong()
+    if (!jweRewritten) return encrypted
+    const [head = '', ...rest] = encrypted.split('.')
+    const read: object = JSON.parse(Buffer.from(head, 'base64url').toString('utf8'))
+    return [encode({ ...read, ...jweRewritten }), ...rest].join('.')
   }
 
   function idToken(): Promise<string> {
@@ -83,7 +99,11 @@ export function fakeProvider(
       case '/.well-known/openid-configuration':
         return Response.json({ ...METADATA, ...metadata })
       case '/jwks':
-        return Response.json({ keys: [jwk] })
+        return Response.json({
+          keys: rotated()
+            ? [{ ...second.publicKey.export({ format: 'jwk' }), kid: 'k2', alg: 'ES256', use: 'sig' }]
+            : [jwk],
+        })
       case '/token': {
         if (tokenAnswer) return tokenAnswer()
         const honest = { access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: await idToken() }

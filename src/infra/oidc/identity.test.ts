@@ -56,7 +56,6 @@ test('claims in another format are left out', () => {
     siret: undefined,
     acr: undefined,
     amr: [],
-    idpId: undefined,
   })
 })
 

@@ -16,8 +16,6 @@ export interface OidcIdentity {
   readonly acr: string | undefined
   /** By what means the person proved it (`pwd`, `mfa`…); empty when it is not said. */
   readonly amr: readonly string[]
-  /** Which identity provider was chosen behind the federation. */
-  readonly idpId: string | undefined
 }
 
 type Claims = Readonly<Record<string, unknown>>
@@ -43,7 +41,6 @@ export function readIdentity(idToken: Claims, userInfo: Claims): OidcIdentity | 
     siret: readSiret(claim('siret')),
     acr: readText(idToken.acr),
     amr: Array.isArray(idToken.amr) ? idToken.amr.filter((one) => typeof one === 'string').slice(0, 20) : [],
-    idpId: readText(claim('idp_id')),
   }
 }
 

@@ -53,6 +53,8 @@ export interface OidcClient {
 }
 
 const SECONDS_MAX = 5
+/** By how much a provider's clock may differ from ours, in seconds. */
+const CLOCK_TOLERANCE = 30
 // The provider's keys and addresses may change; they are asked for again after an hour.
 const DISCOVERY_MAX = 3_600_000
 
@@ -119,8 +121,8 @@ async function authorizeUrl(config: oidc.Configuration, options: OidcOptions, as
     scope: profil.scopes.filter((scope) => scope === 'openid' || !scopes || scopes.includes(scope)).join(' '),
     state: asked.state,
     nonce: asked.nonce,
-    ui_locales: asked.langue,
   }
+  if (profil.uiLocales) parameters.ui_locales = asked.langue
   if (profil.acrValues !== undefined) parameters.acr_values = profil.acrValues
   if (profil.claims !== undefined) parameters.claims = JSON.stringify(profil.claims)
   if (server.supportsPKCE()) {
@@ -183,6 +185,8 @@ async function exchange(
   if (!claims || (claims.azp !== undefined && claims.azp !== config.clientMetadata().client_id)) {
     return { kind: 'invalide', cause: undefined }
   }
+  // Neither the standard nor the library looks whether it was issued later than now.
+  if (claims.iat > Date.now() / 1000 + CLOCK_TOLERANCE) return { kind: 'invalide', cause: 'horloge' }
   const hasUserInfo = config.serverMetadata().userinfo_endpoint !== undefined
   const userInfo = hasUserInfo ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : {}
   const identite = readIdentity(claims, userInfo)

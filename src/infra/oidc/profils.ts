@@ -6,6 +6,8 @@ export interface Profil {
   readonly name: ProfilName
   /** What is asked: no more than an account holds. */
   readonly scopes: readonly string[]
+  /** Whether it may be told in which language to speak: ProConnect refuses a parameter that it does not list (Y000400). */
+  readonly uiLocales: boolean
   /** Sent as `acr_values`. */
   readonly acrValues: string | undefined
   /** Sent as `claims`: ProConnect refuses who cannot satisfy them. */
@@ -48,8 +50,8 @@ const PERSON = ['openid', 'given_name', 'family_name', 'gender', 'preferred_user
 export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
   franceconnect: {
     name: 'franceconnect',
-    // Which identity provider was used tells an Aidants Connect sign-in from the others.
-    scopes: [...PERSON, 'idp_id'],
+    scopes: PERSON,
+    uiLocales: true,
     acrValues: 'eidas1',
     claims: undefined,
     signature: 'ES256',
@@ -60,6 +62,7 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
   franceconnectplus: {
     name: 'franceconnectplus',
     scopes: PERSON,
+    uiLocales: true,
     acrValues: 'eidas2',
     claims: undefined,
     signature: 'ES256',
@@ -69,7 +72,8 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
   },
   proconnect: {
     name: 'proconnect',
-    scopes: ['openid', 'given_name', 'usual_name', 'email', 'uid', 'siret', 'idp_id'],
+    scopes: ['openid', 'given_name', 'usual_name', 'email', 'siret'],
+    uiLocales: false,
     acrValues: undefined,
     claims: { id_token: { amr: { essential: true }, acr: { essential: true, values: AGENT_LEVELS } } },
     signature: 'ES256',
@@ -80,6 +84,7 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
   oidc: {
     name: 'oidc',
     scopes: ['openid', 'profile', 'email', 'phone'],
+    uiLocales: true,
     acrValues: undefined,
     claims: undefined,
     signature: undefined,

@@ -68,7 +68,7 @@ export const textsEn: ComptesTexts = {
     renonceTitre: 'You are not signed in',
     renonce: 'You left before the end of signing in. Nothing is lost: you can start again, or choose another way.',
     niveau: (nom) =>
-      `This procedure asks for a stronger identity than the one ${nom} gave. Start again with a stronger one, or continue another way.`,
+      `The identity that ${nom} gave is not strong enough to enter here. Start again with a stronger one, or continue another way.`,
     niveauAgent:
       'Your administration must turn on two-factor authentication: without it, ProConnect does not let anybody into the agents’ area. Ask your IT service for it.',
     reglage: 'A setting of our service is at fault. Our teams have been told. You can continue another way.',

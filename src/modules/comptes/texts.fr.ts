@@ -76,7 +76,7 @@ export const textsFr = {
     renonce:
       'Vous avez quitté la connexion avant la fin. Rien n’est perdu : vous pouvez recommencer, ou choisir une autre façon.',
     niveau: (nom: string) =>
-      `Cette démarche demande une identité plus sûre que celle que ${nom} a transmise. Recommencez avec une identité plus sûre, ou continuez d’une autre façon.`,
+      `L’identité que ${nom} a transmise n’est pas assez sûre pour entrer ici. Recommencez avec une identité plus sûre, ou continuez d’une autre façon.`,
     niveauAgent:
       'Votre administration doit activer la double authentification : sans elle, ProConnect ne permet pas d’entrer dans l’espace des agents. Demandez-la à votre service informatique.',
     reglage:
