@@ -258,6 +258,7 @@ test('ProConnect signs an agent in with a second factor, and tells where they wo
   await browser.signIn('demo-anne-kerdoncuff')
 
   expect(await openSessionOf('Kerdoncuff', 'demo-proconnect')).toEqual({ acr: 'eidas1-mfa' })
+  expect(await count('infra.journal', `action = 'session.open' and meta->>'acr' = 'eidas1-mfa'`)).toBeGreaterThan(0)
   expect(await count('comptes.identite', `siret = '21350352800018'`)).toBe(1)
 })
 
@@ -273,6 +274,7 @@ test('an agent without a second factor is told what to ask for', async () => {
 
   expect(refused.status).toBe(403)
   expect(refused.body).toContain('double authentification')
+  expect(await count('infra.journal', `action = 'session.refuse' and meta->>'raison' = 'niveau'`)).toBe(1)
 })
 
 async function openSessionOf(nom: string, porte: string) {

@@ -44,7 +44,7 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     compteId,
     action: 'session.open',
     objet: `compte:${compteId}`,
-    meta: { porte },
+    meta: acr === undefined ? { porte } : { porte, acr },
   })
   return token
 }

@@ -1,6 +1,7 @@
 import type { Langue } from '../../../core/texte.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps, Porte } from '../deps.ts'
 import { CONNEXION_MAX, safeRetour } from '../rules.ts'
 import { insertConnexion, takeConnexion } from '../store/attente.ts'
@@ -81,7 +82,13 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
   const answer = await porte.client.finish(address, { state, nonce: begun.nonce, verifier: begun.verifier })
   if (answer.kind !== 'identite') {
     const err = 'cause' in answer ? answer.cause : undefined
-    if (answer.kind !== 'renonce') deps.log.error({ err, porte: porte.id, reason: answer.kind }, 'sign-in refused')
+    if (answer.kind !== 'renonce') {
+      deps.log.error({ err, porte: porte.id, reason: answer.kind }, 'sign-in refused')
+      const meta = { porte: porte.id, raison: answer.kind }
+      await withContext(deps.db, { role: 'connexion' }, (tx) =>
+        writeJournal(tx, { at: now, role: 'anonyme', action: 'session.refuse', objet: `porte:${porte.id}`, meta }),
+      )
+    }
     return { outcome: answer.kind, retour }
   }
   const { identite, idToken } = answer
