@@ -16,6 +16,7 @@ const report = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
+      status: z.string(),
       assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
     }),
   ),
@@ -39,13 +40,13 @@ async function play(files: readonly string[]): Promise<readonly Played[]> {
   await new Promise((resolve) => child.once('exit', resolve))
   try {
     const { testResults } = report.parse(JSON.parse(await readFile(output, 'utf8')))
-    return testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.map(({ status, fullName }) => ({
-        file: name.slice(packageRoot().length + 1),
-        title: fullName,
-        status,
-      })),
-    )
+    return testResults.flatMap(({ name, status: ended, assertionResults }) => {
+      const file = name.slice(packageRoot().length + 1)
+      const tests = assertionResults.map(({ status, fullName }) => ({ file, title: fullName, status }))
+      // A file that broke before its tests, or in their preparation, proved nothing: that is no success.
+      const broke = ended === 'failed' && tests.every(({ status }) => status !== 'failed')
+      return broke ? [...tests, { file, title: `${file} s’est arrêté avant ses épreuves`, status: 'broken' }] : tests
+    })
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -60,14 +61,19 @@ interface Line {
 
 function lineOf(family: Family, played: readonly Played[]): Line {
   const own = played.filter(
-    ({ file, title }) => family.files.includes(file) && (family.only === undefined || family.only.test(title)),
+    ({ file, title, status }) =>
+      family.files.includes(file) && (status === 'broken' || family.only === undefined || family.only.test(title)),
   )
   const absent = family.files.filter((file) => !existsSync(join(packageRoot(), file)))
   return {
     famille: family.nom,
     jouees: own.filter(({ status }) => status === 'passed' || status === 'failed').length,
-    breches: own.filter(({ status }) => status === 'failed').map(({ title }) => title),
-    nonJoue: [...(family.nonJoue ?? []), ...absent.map((file) => `${file} : absent`)],
+    breches: own.filter(({ status }) => status === 'failed' || status === 'broken').map(({ title }) => title),
+    nonJoue: [
+      ...(family.nonJoue ?? []),
+      ...own.filter(({ status }) => status === 'skipped').map(({ title }) => `${title} : passée`),
+      ...absent.map((file) => `${file} : absent`),
+    ],
   }
 }
 
