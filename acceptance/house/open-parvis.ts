@@ -17,6 +17,8 @@ export interface Parvis {
   readonly url: string
   readonly app: App
   readonly database: TestDatabase
+  /** Its files and its keys. */
+  readonly dataDir: string
   /** Runs a command of the program on the same site, as it is typed, and gives what it printed. @throws {Error} when it fails. */
   command(...args: readonly string[]): Promise<string>
   close(): Promise<void>
@@ -48,5 +50,5 @@ export async function openParvis({ dossiers }: { dossiers: number }): Promise<Pa
     })
     return stdout
   }
-  return { url: settings.url, app, database, command, close }
+  return { url: settings.url, app, database, dataDir, command, close }
 }

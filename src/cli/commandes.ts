@@ -5,6 +5,7 @@ import { demarchesCommandes } from './demarches.ts'
 import { demo } from './demo.ts'
 import { journalVerifier } from './journal.ts'
 import { migrateCommande } from './migrate.ts'
+import { restaurer, sauvegarde } from './sauvegarde.ts'
 import { serve, worker } from './serve.ts'
 import { start } from './start.ts'
 
@@ -19,4 +20,6 @@ export const COMMANDES: readonly Commande[] = [
   ...demarchesCommandes,
   demarcheImport,
   journalVerifier,
+  sauvegarde,
+  restaurer,
 ]

@@ -1,5 +1,6 @@
 import { PostgresError } from '../infra/db/embedded/postgres-error.ts'
 import { MigrationError } from '../infra/db/migration-error.ts'
+import { SauvegardeError } from '../infra/sauvegarde/sauvegarde-error.ts'
 import { SettingsError } from '../infra/settings.ts'
 import { commandHelp, helpPage } from './aide.ts'
 import { type Commande, type Context, createContext } from './context.ts'
@@ -59,7 +60,7 @@ function explain(error: unknown, env: Context['env'], printError: (line: string)
     if (error.code === 2) printError('Ce que Parvis sait faire : parvis aide')
     return error.code
   }
-  if (error instanceof MigrationError || error instanceof PostgresError) {
+  if (error instanceof MigrationError || error instanceof PostgresError || error instanceof SauvegardeError) {
     printError(error.message)
     return 1
   }

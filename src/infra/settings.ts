@@ -28,6 +28,8 @@ export type Settings = {
   /** Addresses and networks of the reverse proxies whose `X-Forwarded-*` are believed; nobody when empty. */
   readonly proxies: readonly string[]
   readonly fournisseurs: readonly OidcSettings[]
+  /** The key of backups, or the absolute path of its file. */
+  readonly cleSauvegarde: string | undefined
   readonly chromiumPath: string | undefined
 }
 
@@ -78,6 +80,11 @@ export const SETTINGS_DOC = [
   { nom: 'PARVIS_OIDC_EMETTEUR', defaut: 'aucun', sens: 'autre fournisseur d’identité OpenID Connect' },
   { nom: 'PARVIS_OIDC_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ce fournisseur' },
   { nom: 'PARVIS_OIDC_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ce fournisseur, s’il en donne un' },
+  {
+    nom: 'PARVIS_CLE_SAUVEGARDE',
+    defaut: 'aucune',
+    sens: 'clé des sauvegardes (32 octets au moins, en hexadécimal ou base64url), ou chemin /… du fichier qui la contient',
+  },
   { nom: 'CHROMIUM_PATH', defaut: 'aucun', sens: 'navigateur Chromium, pour les vérifications d’accessibilité' },
 ] as const
 
@@ -121,6 +128,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     institution: values.PARVIS_INSTITUTION,
     proxies: values.PARVIS_PROXIES,
     fournisseurs: FOURNISSEURS.flatMap((one) => fournisseurOf(one, values) ?? []),
+    cleSauvegarde: values.PARVIS_CLE_SAUVEGARDE,
     chromiumPath: values.CHROMIUM_PATH,
   }
 }
@@ -247,6 +255,7 @@ const environment = z
     PARVIS_OIDC_EMETTEUR: issuer('PARVIS_OIDC_EMETTEUR'),
     PARVIS_OIDC_CLIENT: z.string().optional(),
     PARVIS_OIDC_SECRET: z.string().optional(),
+    PARVIS_CLE_SAUVEGARDE: z.string().optional(),
     CHROMIUM_PATH: z.string().optional(),
   })
   .superRefine(checkTogether, { when: ({ value }) => typeof value === 'object' })

@@ -31,7 +31,8 @@ export function makeKey(kid: string, bytes: Buffer): Key {
   return { kid, bytes, secret: createSecretKey(bytes) }
 }
 
-const MASTER = 'maitre.cle'
+/** The file of the master secret, in the folder of the keys. */
+export const MASTER = 'maitre.cle'
 
 /**
  * The keys of this instance, derived from one master secret by HKDF-SHA-256.
@@ -53,7 +54,8 @@ export function loadKeys(folder: string, given?: string): Keys {
   }
 }
 
-function decodeMaster(text: string): Buffer {
+/** A secret as people write it: base64url or hexadecimal. @throws {Error} when it is shorter than 32 bytes. */
+export function decodeMaster(text: string): Buffer {
   const trimmed = text.trim()
   const master = /^[0-9a-f]{64,}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64url')
   if (master.length < 32) throw new Error('The master key must have at least 32 bytes, in base64url or hexadecimal.')
