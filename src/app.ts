@@ -11,6 +11,7 @@ import { mountDemoIdp } from './infra/fakes/idp.tsx'
 import { createFileStore, type FileStore } from './infra/files/store.ts'
 import { sweepOrphans } from './infra/files/sweep-orphans.ts'
 import { buildAssets } from './infra/http/assets.ts'
+import { registerCspReports } from './infra/http/csp-reports.ts'
 import { purgeEnvois } from './infra/http/idempotence.ts'
 import { purgeLimites } from './infra/http/limits.ts'
 import { registerForms } from './infra/http/multipart.ts'
@@ -43,6 +44,7 @@ import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossie
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
+import { securityTxtRoute } from './site/security-txt.ts'
 import { themeRoute } from './site/theme-route.ts'
 
 /** What the program runs on. */
@@ -81,6 +83,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   await http.register(house.assets.plugin)
   themeRoute(http)
+  securityTxtRoute(http, { settings, clock })
+  await registerCspReports(http, { db, clock })
   house.comptes.register(http)
   annuaireRoutes(http, { db })
   const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined

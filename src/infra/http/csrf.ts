@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hmac, sameText } from '../crypto/tokens.ts'
 import { DamagedForm, type SentField, StaleForm } from './errors.ts'
@@ -11,12 +12,15 @@ export const CSRF_FIELD = '_csrf'
 /**
  * The token to put in the forms of this page. It holds as long as the session, or as the browser when nobody is signed in
  * (which is then given a cookie).
+ *
+ * Written differently in each answer: pages travel compressed, and a secret that came back the same could be guessed by the
+ * size of what also quotes the reader (BREACH).
  */
 export function csrfToken(request: FastifyRequest, reply: FastifyReply): string {
   const bond = sessionOf(request) ?? `navigateur|${ensureBrowser(request, reply)}`
   const known = given.get(request)
   if (known?.bond === bond) return known.token
-  const token = tokenOf(request, bond)
+  const token = mask(proofOf(request, bond))
   given.set(request, { bond, token })
   return token
 }
@@ -38,7 +42,10 @@ export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>):
   const bond = sessionOf(request) ?? (browser === undefined ? undefined : `navigateur|${browser}`)
   const [only] = sent
   const right =
-    bond !== undefined && sent.length === 1 && only !== undefined && sameText(only.value, tokenOf(request, bond))
+    bond !== undefined &&
+    sent.length === 1 &&
+    only !== undefined &&
+    sameText(unmask(only.value), proofOf(request, bond))
   if (!right) throw new StaleForm(all.filter(({ name }) => name !== CSRF_FIELD))
 }
 
@@ -69,6 +76,24 @@ function sessionOf(request: FastifyRequest): string | undefined {
   return value === undefined || value === '' ? undefined : `session|${value}`
 }
 
-function tokenOf(request: FastifyRequest, bond: string): string {
+function proofOf(request: FastifyRequest, bond: string): string {
   return hmac(request.server.site.keys.csrf, bond)
+}
+
+/** A pad drawn for this answer, then the proof under that pad. */
+function mask(proof: string): string {
+  const bytes = Buffer.from(proof, 'base64url')
+  const pad = randomBytes(bytes.length)
+  return Buffer.concat([pad, under(pad, bytes)]).toString('base64url')
+}
+
+/** The proof that a token hides; of no use when the token is not one. */
+function unmask(token: string): string {
+  const bytes = Buffer.from(token, 'base64url')
+  const half = bytes.length / 2
+  return under(bytes.subarray(0, half), bytes.subarray(half)).toString('base64url')
+}
+
+function under(pad: Buffer, bytes: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte, rank) => byte ^ (pad[rank] ?? 0)))
 }

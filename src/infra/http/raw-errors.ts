@@ -7,12 +7,19 @@ const STATUS: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
 
+type RawError = Error & { readonly code?: string }
+
 /**
  * Answers what is not HTTP enough to become a request (bad header, header too long, too slow), then closes.
  *
  * No request, hence no language, no look and no frame: a bare French page.
  */
-export function answerRawError(error: Error & { readonly code?: string }, socket: Socket): void {
+export function rawErrorAnswers({ https }: { readonly https: boolean }): (error: RawError, socket: Socket) => void {
+  const hsts = https ? ['strict-transport-security: max-age=31536000; includeSubDomains'] : []
+  return (error, socket) => answer(error, socket, hsts)
+}
+
+function answer(error: RawError, socket: Socket, more: readonly string[]): void {
   // Nothing can be said to a connection that is already closed.
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
@@ -27,7 +34,10 @@ export function answerRawError(error: Error & { readonly code?: string }, socket
     "content-security-policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'x-content-type-options: nosniff',
     'referrer-policy: same-origin',
+    'cross-origin-opener-policy: same-origin',
+    'cross-origin-resource-policy: same-origin',
     `permissions-policy: ${PERMISSIONS_POLICY}`,
+    ...more,
     'cache-control: no-store',
     'connection: close',
   ]

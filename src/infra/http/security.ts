@@ -3,6 +3,15 @@ import type { FastifyRequest } from 'fastify'
 import { isLoopback } from '../settings.ts'
 import type { Site } from './site.ts'
 
+/** Where browsers tell what the policy of a page made them refuse. */
+export const CSP_REPORTS_PATH = '/rapports-csp'
+const CSP_GROUP = 'csp'
+
+/** The address of the reports, as browsers that know `report-to` want it; the others read `report-uri`. */
+export function reportingEndpoints({ origin }: Pick<Site, 'origin'>): string {
+  return `${CSP_GROUP}="${origin}${CSP_REPORTS_PATH}"`
+}
+
 /** What a form was refused for: it did not come from one of our own pages. */
 export class ForeignOrigin extends Error {
   override readonly name = 'ForeignOrigin'
@@ -33,6 +42,8 @@ export function helmetOptions({ https }: Pick<Site, 'https'>): FastifyHelmetOpti
         'object-src': none,
         'manifest-src': self,
         'worker-src': self,
+        'report-uri': [CSP_REPORTS_PATH],
+        'report-to': [CSP_GROUP],
         ...(https ? { 'upgrade-insecure-requests': [] } : {}),
       },
     },
@@ -66,8 +77,20 @@ export function checkOrigin(
 }
 
 /**
+ * Whether a request names this site: by its public name, or as this very machine.
+ *
+ * A browser led here under another name (DNS rebinding) would make another site's pages ours; a cache on the way would keep
+ * our pages under that name. A proxy forwards the name it was asked, in `Host` or, when it is trusted, `X-Forwarded-Host`.
+ */
+export function isOwnHost({ host }: Pick<FastifyRequest, 'host'>, { origin }: Pick<Site, 'origin'>): boolean {
+  const own = new URL(origin)
+  const asked = URL.parse(`${own.protocol}//${host}`)
+  return asked !== null && (asked.origin === origin || isLoopback(asked.hostname))
+}
+
+/**
  * Where to send a reader who came by another name of this machine (`localhost` for `127.0.0.1`): cookies and sign-in know
- * one name only. Nothing for any other host: a proxy may have its own.
+ * one name only.
  */
 export function canonicalAddress(
   { method, host, originalUrl }: Pick<FastifyRequest, 'method' | 'host' | 'originalUrl'>,

@@ -170,13 +170,14 @@ test.each(['/page/1', '/nulle-part', '/erreur/inconnue', '/sante/vie', '/page/%E
     const { headers } = await app.inject(url)
 
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none';manifest-src 'self';worker-src 'self'",
+      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none';manifest-src 'self';worker-src 'self';report-uri /rapports-csp;report-to csp",
     )
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['referrer-policy']).toBe('same-origin')
     expect(headers['cross-origin-opener-policy']).toBe('same-origin')
     expect(headers['cross-origin-resource-policy']).toBe('same-origin')
     expect(headers['permissions-policy']).toContain('geolocation=()')
+    expect(headers['reporting-endpoints']).toBe('csp="http://127.0.0.1:3000/rapports-csp"')
     expect(headers['cache-control']).toBe('no-store')
     expect(headers['strict-transport-security']).toBeUndefined()
   },
@@ -205,13 +206,39 @@ test.each([
   expect((await app.inject({ method: 'POST', url: '/page/1', headers: all, payload: 'a=1' })).statusCode).toBe(status)
 })
 
-test('another name of this machine is sent to the one that cookies know; another host is not', async () => {
+test('another name of this machine is sent to the one that cookies know', async () => {
   const local = await app.inject({ url: '/page/1?x=1', headers: { host: 'localhost:3000' } })
-  const other = await app.inject({ url: '/page/1', headers: { host: 'interne:3000' } })
 
   expect(local.statusCode).toBe(307)
   expect(local.headers.location).toBe('http://127.0.0.1:3000/page/1?x=1')
-  expect(other.statusCode).toBe(200)
+})
+
+test('a site answers to its own name only, as its trusted proxy forwards it, or to this machine', async () => {
+  const direct = await build({ url: 'https://demarches.exemple.fr', https: true })
+  const behind = await build({ url: 'https://demarches.exemple.fr', https: true, proxies: ['127.0.0.1'] })
+  for (const server of [direct, behind]) server.get('/ici', async (_request, reply) => reply.html('ici'))
+  const asked = async (server: FastifyInstance, headers: Record<string, string>, url = '/ici') =>
+    (await server.inject({ url, headers })).statusCode
+
+  const statuses = {
+    own: await asked(direct, { host: 'demarches.exemple.fr' }),
+    ownWithPort: await asked(direct, { host: 'DEMARCHES.exemple.fr:443' }),
+    machine: await asked(direct, { host: '127.0.0.1:3000' }),
+    other: await asked(direct, { host: 'evil.example' }),
+    longer: await asked(direct, { host: 'demarches.exemple.fr.evil.example' }),
+    otherPort: await asked(direct, { host: 'demarches.exemple.fr:8443' }),
+    disguised: await asked(direct, { host: 'demarches.exemple.fr@evil.example' }),
+    health: await asked(direct, { host: '10.0.0.7:3000' }, '/sante/vie'),
+    untrusted: await asked(direct, { host: 'evil.example', 'x-forwarded-host': 'demarches.exemple.fr' }),
+    forwarded: await asked(behind, { host: 'parvis:3000', 'x-forwarded-host': 'demarches.exemple.fr' }),
+    forwardedOther: await asked(behind, { host: 'demarches.exemple.fr', 'x-forwarded-host': 'evil.example' }),
+  }
+  await Promise.all([direct.close(), behind.close()])
+
+  expect(statuses).toEqual({
+    ...{ own: 200, ownWithPort: 200, machine: 200, other: 421, longer: 421, otherPort: 421, disguised: 421 },
+    ...{ health: 200, untrusted: 421, forwarded: 200, forwardedOther: 421 },
+  })
 })
 
 test('a request chooses neither its reference nor, without a trusted proxy, its address', async () => {

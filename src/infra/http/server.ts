@@ -19,8 +19,15 @@ import { decorateAnswers } from './answers.ts'
 import { answerErrors, type ErrorAnswers } from './error-answers.ts'
 import { Refused } from './errors.ts'
 import { registerHealth } from './health.ts'
-import { answerRawError } from './raw-errors.ts'
-import { canonicalAddress, checkOrigin, helmetOptions, PERMISSIONS_POLICY } from './security.ts'
+import { rawErrorAnswers } from './raw-errors.ts'
+import {
+  canonicalAddress,
+  checkOrigin,
+  helmetOptions,
+  isOwnHost,
+  PERMISSIONS_POLICY,
+  reportingEndpoints,
+} from './security.ts'
 
 /** What the web server is made of. */
 export interface ServerOptions extends Omit<ErrorAnswers, 'methodsOf'> {
@@ -76,7 +83,7 @@ function serverOptions({ settings, log }: ServerOptions): FastifyHttpOptions<Ser
     // Slow ones are looked for every five seconds, not thirty: headers sent a letter at a time are cut within fifteen.
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 300 },
-    clientErrorHandler: answerRawError,
+    clientErrorHandler: rawErrorAnswers(settings),
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : UNREADABLE),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -92,13 +99,15 @@ function isReadable(url: string): boolean {
 }
 
 function guardRequests(app: FastifyInstance): void {
+  const endpoints = reportingEndpoints(app.site)
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('permissions-policy', PERMISSIONS_POLICY)
+    void reply.header('permissions-policy', PERMISSIONS_POLICY).header('reporting-endpoints', endpoints)
     if (hostsOf(request) > 1) {
       // Another server on the way may have believed the other one: what follows on this connection is not trusted either.
       void reply.header('connection', 'close')
       throw new Refused(400, 'several_hosts')
     }
+    if (!isOwnHost(request, app.site) && !isHealth(request.url)) throw new Refused(421, 'other_host')
     if (request.originalUrl.length > URL_LIMIT) throw new Refused(414, 'long_address')
     const elsewhere = canonicalAddress(request, app.site)
     if (elsewhere !== undefined) return reply.redirect(elsewhere, 307)
@@ -116,5 +125,10 @@ function hostsOf({ raw }: FastifyRequest): number {
 
 // Stylesheets and health checks would be most of the log and tell nothing.
 function isTold(url: string): boolean {
-  return !url.startsWith('/ressources/') && !url.startsWith('/sante')
+  return !url.startsWith('/ressources/') && !isHealth(url)
+}
+
+// Whoever watches a server asks it by its address, and is told nothing else.
+function isHealth(url: string): boolean {
+  return /^\/sante(?:\/vie)?(?:\?|$)/.test(url)
 }

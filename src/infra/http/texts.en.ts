@@ -47,6 +47,11 @@ export const textsEn: HttpTexts = {
       titre: 'This format is not accepted',
       explication: 'Use the form of the page to send your answers.',
     },
+    421: {
+      titre: 'This site does not go by that name',
+      explication:
+        'You asked for a name that is not this site’s. Check the address, or ask the service in charge of your application for it.',
+    },
     422: {
       titre: 'This request is incomplete',
       explication: 'Some information is missing or not valid. Go back to the previous page to correct it.',

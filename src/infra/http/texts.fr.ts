@@ -54,6 +54,11 @@ export const textsFr = {
       titre: 'Ce format d’envoi n’est pas accepté',
       explication: 'Utilisez le formulaire de la page pour envoyer vos réponses.',
     },
+    421: {
+      titre: 'Ce site ne porte pas ce nom',
+      explication:
+        'Vous avez demandé un nom qui n’est pas celui de ce site. Vérifiez l’adresse, ou demandez-la au service qui suit votre démarche.',
+    },
     422: {
       titre: 'Cette demande est incomplète',
       explication:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceOf, isAdministrateur, networkOf, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
+import { deviceOf, isAdministrateur, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
 
 test.each([
   ['/dossiers/12/etapes/3?x=1#c4', '/dossiers/12/etapes/3?x=1#c4'],
@@ -35,16 +35,6 @@ test.each([
   [undefined, undefined],
 ])('the address %j is kept as %j', (text, expected) => {
   expect(parseCourriel(text)).toBe(expected)
-})
-
-test.each([
-  ['192.0.2.7', '192.0.2.7'],
-  ['::ffff:192.0.2.7', '192.0.2.7'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-  ['2001:0db8::1', '2001:db8:0:0'],
-  ['::1', '0:0:0:0'],
-])('%s belongs to the network %s', (ip, network) => {
-  expect(networkOf(ip)).toBe(network)
 })
 
 test('a session ends by inactivity, or after its absolute limit', () => {
