@@ -15,8 +15,8 @@ export function formsOf(body: string): readonly Form[] {
   return [...body.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)].map(([, head = '', inside = '']) => ({
     method: attribute(head, 'method') ?? 'get',
     action: attribute(head, 'action') ?? '',
-    own: [...inside.matchAll(/<(?:input|select|button)\b[^>]*>/g)].flatMap(([tag]) => sentBy(tag, inside)),
-    texts: [...inside.matchAll(/<(?:input|textarea)\b[^>]*>/g)].flatMap(([tag]) => {
+    own: [...inside.matchAll(/<(?:input|select|button)\b(?:[^>"]|"[^"]*")*>/g)].flatMap(([tag]) => sentBy(tag, inside)),
+    texts: [...inside.matchAll(/<(?:input|textarea)\b(?:[^>"]|"[^"]*")*>/g)].flatMap(([tag]) => {
       const type = attribute(tag, 'type') ?? 'text'
       const name = attribute(tag, 'name')
       return name !== undefined && TYPED.includes(type) ? [name] : []

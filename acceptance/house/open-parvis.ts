@@ -7,7 +7,7 @@ import { type App, buildApp } from '../../src/app.ts'
 import { systemClock } from '../../src/infra/clock/clock.ts'
 import { freePort } from '../../src/infra/db/embedded/launch.ts'
 import { createJobs } from '../../src/infra/jobs/jobs.ts'
-import { createLog } from '../../src/infra/log/log.ts'
+import { createLog, type Log } from '../../src/infra/log/log.ts'
 import { packageRoot } from '../../src/infra/package-root.ts'
 import { readSettings } from '../../src/infra/settings.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
@@ -24,14 +24,22 @@ export interface Parvis {
   close(): Promise<void>
 }
 
-/** Opens it on a database of its own. `dossiers`: how many the demonstration makes. */
-export async function openParvis({ dossiers }: { dossiers: number }): Promise<Parvis> {
+interface ParvisOptions {
+  /** How many the demonstration makes. */
+  readonly dossiers: number
+  readonly log?: Log
+}
+
+/** Opens it on a database of its own; says nothing below a warning unless given a log. */
+export async function openParvis({
+  dossiers,
+  log = createLog({ level: 'warn', processus: 'acceptance' }),
+}: ParvisOptions): Promise<Parvis> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-acceptance-'))
   const port = await freePort()
   const env = { PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1' }
   const settings = readSettings(env)
-  const log = createLog({ level: 'warn', processus: 'acceptance' })
   const jobs = createJobs({ pool: database.pool, log })
   const app = await buildApp({ settings, pool: database.pool, jobs, clock: systemClock, log })
   await jobs.startSender()
