@@ -23,6 +23,8 @@ export const FAMILIES: readonly Family[] = [
     nom: 'formulaires d’un autre site, cadres, renvois, en-têtes',
     files: ['attaques/portes.test.ts'],
   },
+  { nom: 'réponses perdues : onglet rouvert, session finie', files: ['attaques/formulaires.test.ts'] },
+  { nom: 'lignes du serveur : noms, jetons, lignes glissées', files: ['attaques/traces.test.ts'] },
   { nom: 'balises et instructions tapées (XSS, SQL)', files: ['attaques/injection.test.ts'] },
   {
     nom: 'courriels : en-têtes et destinataires glissés',

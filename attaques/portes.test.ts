@@ -60,37 +60,71 @@ test('une lecture ne change rien : les adresses qui changent quelque chose refus
   expect(wrong).toEqual([])
 })
 
-test('aucune page ne s’affiche dans celle d’un autre, n’exécute un script écrit en elle, ni ne se garde si elle est à quelqu’un', {
+/** What is missing from the headers of an answer. `personal`: it may tell something of somebody. */
+function faultsOf(headers: Headers, personal: boolean): readonly string[] {
+  const says = (name: string) => headers.get(name) ?? ''
+  const csp = says('content-security-policy')
+  return [
+    /frame-ancestors 'none'/.test(csp) ? '' : 'frame-ancestors',
+    /unsafe-inline|unsafe-eval|\*(?!\.)|https?:/.test(csp) ? 'csp' : '',
+    /base-uri 'none'/.test(csp) && /object-src 'none'|default-src 'none'/.test(csp) ? '' : 'base-uri',
+    /form-action '(?:self|none)'|sandbox/.test(csp) ? '' : 'form-action',
+    says('x-content-type-options') === 'nosniff' ? '' : 'nosniff',
+    says('referrer-policy') === '' ? 'referrer-policy' : '',
+    says('cross-origin-opener-policy') === 'same-origin' ? '' : 'coop',
+    says('cross-origin-resource-policy') === 'same-origin' ? '' : 'corp',
+    says('permissions-policy') === '' ? 'permissions-policy' : '',
+    (personal || headers.has('set-cookie')) && !/no-store/.test(says('cache-control')) ? 'no-store' : '',
+    says('x-powered-by') + says('server') === '' ? '' : 'bavard',
+  ].filter(Boolean)
+}
+
+const ODD: readonly (readonly [string, string, RequestInit])[] = [
+  ['404', '/nulle-part', {}],
+  ['404, HEAD', '/nulle-part', { method: 'HEAD' }],
+  ['405', '/demarches', { method: 'DELETE' }],
+  ['400', '/%E0%A4%A', {}],
+  [
+    '413',
+    '/rapports-csp',
+    { method: 'POST', headers: { 'content-type': 'application/csp-report' }, body: 'a'.repeat(50_000) },
+  ],
+  ['414', `/${'a'.repeat(4_200)}`, {}],
+  ['415', '/rapports-csp', { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' }],
+  ['OPTIONS', '/dossiers', { method: 'OPTIONS' }],
+]
+
+test('aucune réponse ne s’affiche dans une autre page, n’exécute ce qui n’est pas à nous, ni ne se garde si elle est à quelqu’un', {
   timeout: 120_000,
 }, async () => {
   const wrong: string[] = []
-  const addresses = site.addressesOf('GET')
-  for (const { pattern, path } of [...addresses, { pattern: '/nulle-part', path: '/nulle-part' }]) {
-    const answer = await fetch(new URL(path, site.parvis.url), {
-      redirect: 'manual',
-      headers: { cookie: site.visitorOf(pattern).cookie, accept: 'text/html' },
-    })
-    const csp = answer.headers.get('content-security-policy') ?? ''
-    const personal = /^\/(?:dossiers|agents|compte|invitations|lien)/.test(pattern)
-    const says = (name: string) => answer.headers.get(name) ?? ''
-    const faults = [
-      /frame-ancestors 'none'/.test(csp) ? '' : 'frame-ancestors',
-      /unsafe-inline|unsafe-eval|\*(?!\.)|https?:/.test(csp) ? 'csp' : '',
-      /base-uri 'none'/.test(csp) && /object-src 'none'|default-src 'none'/.test(csp) ? '' : 'base-uri',
-      says('x-content-type-options') === 'nosniff' ? '' : 'nosniff',
-      says('referrer-policy') === '' ? 'referrer-policy' : '',
-      says('cross-origin-opener-policy') === 'same-origin' ? '' : 'coop',
-      says('cross-origin-resource-policy') === 'same-origin' ? '' : 'corp',
-      says('permissions-policy') === '' ? 'permissions-policy' : '',
-      personal && !/no-store/.test(says('cache-control')) ? 'no-store' : '',
-      says('x-powered-by') + says('server') === '' ? '' : 'bavard',
-    ].filter(Boolean)
-    if (faults.length > 0) wrong.push(`${pattern} (${answer.status}) : ${faults.join(', ')}`)
+  const asked = new Map<number, number>()
+  async function ask(name: string, path: string, { personal, ...init }: RequestInit & { personal: boolean }) {
+    const answer = await fetch(new URL(path, site.parvis.url), { redirect: 'manual', ...init })
     await answer.arrayBuffer()
+    asked.set(answer.status, (asked.get(answer.status) ?? 0) + 1)
+    const faults = faultsOf(answer.headers, personal)
+    if (faults.length > 0) wrong.push(`${name} (${answer.status}) : ${faults.join(', ')}`)
   }
 
+  for (const method of ['GET', 'HEAD']) {
+    for (const { pattern, path } of site.addressesOf('GET')) {
+      const personal = /^\/(?:dossiers|agents|compte|invitations|lien)/.test(pattern)
+      const { cookie } = site.visitorOf(pattern)
+      for (const headers of [{ cookie, accept: 'text/html' }, { accept: 'text/html' }])
+        await ask(`${method} ${pattern}`, path, { method, headers, personal })
+    }
+  }
+  for (const { pattern, path } of site.addressesOf('POST'))
+    await ask(`POST ${pattern}`, path, { method: 'POST', body: new URLSearchParams(), personal: true })
+  for (const [name, path, init] of ODD) await ask(name, path, { ...init, personal: true })
+  const page = await site.usager.get('/')
+  for (const [, href = ''] of page.body.matchAll(/"(\/ressources\/[^"]+)"/g)) await ask(href, href, { personal: false })
+
   expect(wrong).toEqual([])
-  expect(addresses.length).toBeGreaterThan(30)
+  expect([...asked.keys()].toSorted((a, b) => a - b)).toEqual(
+    expect.arrayContaining([200, 303, 400, 403, 404, 405, 413, 414, 415]),
+  )
 })
 
 const AWAY = [

@@ -9,12 +9,14 @@ declare module 'fastify' {
   }
 }
 
-/** Gives answers their ways of sending pages; what says nothing of caches says `no-store`. */
+/** Gives answers their ways of sending pages; what says nothing of caches, or gives a cookie, says `no-store`. Registered after cookies. */
 export function decorateAnswers(app: FastifyInstance): void {
   app.decorateReply('html', html)
   app.decorateReply('publicHtml', publicHtml)
   app.addHook('onSend', async (_request, reply, payload) => {
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    // Cookies are written when an answer leaves: only here is it known that it gives one, and thus is for one reader.
+    if (!reply.hasHeader('cache-control') || reply.hasHeader('set-cookie'))
+      void reply.header('cache-control', 'no-store')
     return payload
   })
 }
@@ -23,9 +25,8 @@ function html(this: FastifyReply, body: string, status = 200): FastifyReply {
   return this.code(status).type('text/html; charset=utf-8').send(encode(body))
 }
 
-// A page that sets a cookie, or that greets somebody by name, differs by cookie: shared caches keep them apart.
+// A page that greets somebody by name differs by cookie: shared caches keep them apart.
 function publicHtml(this: FastifyReply, body: string): FastifyReply {
-  if (this.hasHeader('set-cookie')) return this.html(body)
   return this.header('cache-control', 'no-cache').header('vary', 'cookie, accept-language').html(body)
 }
 
