@@ -14,7 +14,10 @@ import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 
 /** The whole site, listening on this machine, with the demonstration in it. */
 export interface Parvis {
+  /** Its public address; where it listens when nothing else was asked. */
   readonly url: string
+  /** Where it listens, on this machine. */
+  readonly port: number
   readonly app: App
   readonly database: TestDatabase
   /** Its files and its keys. */
@@ -28,17 +31,20 @@ interface ParvisOptions {
   /** How many the demonstration makes. */
   readonly dossiers: number
   readonly log?: Log
+  /** More settings. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Opens it on a database of its own; says nothing below a warning unless given a log. */
 export async function openParvis({
   dossiers,
+  env: more = {},
   log = createLog({ level: 'warn', processus: 'acceptance' }),
 }: ParvisOptions): Promise<Parvis> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-acceptance-'))
   const port = await freePort()
-  const env = { PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1' }
+  const env = { PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1', ...more }
   const settings = readSettings(env)
   const jobs = createJobs({ pool: database.pool, log })
   const app = await buildApp({ settings, pool: database.pool, jobs, clock: systemClock, log })
@@ -58,5 +64,5 @@ export async function openParvis({
     })
     return stdout
   }
-  return { url: settings.url, app, database, dataDir, command, close }
+  return { url: settings.url, port, app, database, dataDir, command, close }
 }
