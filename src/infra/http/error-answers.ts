@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { CSRF_FIELD, csrfToken } from './csrf.ts'
+import { CSRF_FIELD, csrfToken, sentFields } from './csrf.ts'
 import type { ErrorPage, ErrorView, Renvoi } from './error-view.ts'
-import { DamagedForm, NotFound, Refused, type SentField, SignInNeeded, StaleForm } from './errors.ts'
+import { DamagedForm, NotFound, Refused, type SentField, SignInNeeded, StaleForm, TooMany } from './errors.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { langueOfRequest } from './langue.ts'
 import { errorText, httpTexts, waitText } from './texts.ts'
@@ -42,6 +42,8 @@ interface Problem {
   readonly error: unknown
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** A form to be sent again later. */
+  readonly kept?: readonly SentField[]
 }
 
 async function answer(
@@ -56,10 +58,19 @@ async function answer(
       return answerPage(options, { error: refused, request, reply })
     }
   }
-  return answerPage(options, { error, request, reply })
+  const problem = { error, request, reply }
+  return answerPage(options, { ...problem, ...(error instanceof TooMany ? { kept: await typedBefore(request) } : {}) })
 }
 
-function answerPage(options: ErrorAnswers, { error, request, reply }: Problem): FastifyReply {
+/** What a form refused for its number, not for what it says, had carried. */
+async function typedBefore(request: FastifyRequest): Promise<readonly SentField[]> {
+  if (request.method !== 'POST') return []
+  // A body that is no form has nothing to give back.
+  const fields = await sentFields(request).catch(() => [])
+  return fields.filter(({ name }) => name !== CSRF_FIELD)
+}
+
+function answerPage(options: ErrorAnswers, { error, request, reply, kept = [] }: Problem): FastifyReply {
   const failure = failureOf(error)
   report(options, { error, request, failure })
   if (failure.retryAfter !== undefined) void reply.header('retry-after', failure.retryAfter)
@@ -72,6 +83,7 @@ function answerPage(options: ErrorAnswers, { error, request, reply }: Problem): 
     ...(failure.status >= 500 ? { reference: request.id } : {}),
     ...(error instanceof DamagedForm ? { saisies: typedIn(error.fields) } : {}),
     ...(error instanceof StaleForm ? { renvoi: resend(request, reply, error.fields) } : {}),
+    ...(kept.length > 0 ? { renvoi: resend(request, reply, kept) } : {}),
   }
   return reply.html(options.errorPage(request, view), failure.status)
 }
