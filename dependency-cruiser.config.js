@@ -3,6 +3,8 @@ const ARROWS = {
   annuaire: [],
   comptes: ['annuaire'],
   demarches: ['annuaire', 'comptes'],
+  equipes: ['annuaire', 'comptes', 'demarches'],
+  audit: ['annuaire', 'comptes'],
   partage: ['annuaire', 'comptes'],
   dossiers: ['annuaire', 'comptes', 'demarches', 'partage'],
   instruction: ['comptes', 'demarches', 'dossiers'],

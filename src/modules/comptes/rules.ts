@@ -62,6 +62,12 @@ export function sessionEnd(
   return new Date(Math.min(seenAt.getTime() + idleMax(roles), last))
 }
 
+/** Whether a role may be held there: within an organisme, or for the whole instance when none is named; an auditor's, either. */
+export function isHeldThere({ role, organismeId }: HeldRole): boolean {
+  if (role === 'auditeur') return true
+  return (role === 'administrateur_instance' || role === 'auteur_observatoire') === (organismeId === undefined)
+}
+
 /** Whether one of these roles administers this organisme; the instance's administrator administers them all. */
 export function isAdministrateur({ roles }: { readonly roles: readonly HeldRole[] }, organismeId?: string): boolean {
   return roles.some(

@@ -1,8 +1,20 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Langue } from '../../core/texte.ts'
 
+/** Every role, the widest first; where each is held is for the rules to say. */
+export const ROLES = [
+  'administrateur_instance',
+  'administrateur',
+  'administrateur_demarche',
+  'instructeur',
+  'expert',
+  'auteur_observatoire',
+  'gestionnaire_fonds',
+  'auditeur',
+] as const
+
 /** What a role allows, within an organisme (or for the whole instance). */
-export type RoleName = 'administrateur_instance' | 'administrateur' | 'instructeur'
+export type RoleName = (typeof ROLES)[number]
 
 /** How an account is known: by an e-mail address confirmed by a link, or by an identity provider. */
 export type Nature = 'courriel' | 'identifie'

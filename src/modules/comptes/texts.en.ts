@@ -119,8 +119,13 @@ export const textsEn: ComptesTexts = {
   },
   roles: {
     administrateur_instance: 'Administrator of the instance',
-    administrateur: 'Administrator',
+    administrateur: 'Administrator of the organisation',
+    administrateur_demarche: 'Administrator of a procedure',
     instructeur: 'Case worker',
+    expert: 'Expert',
+    auteur_observatoire: 'Author of the observatory',
+    gestionnaire_fonds: 'Manager of a fund',
+    auditeur: 'Auditor',
   },
   sessions: {
     titre: 'Your sessions',

@@ -131,8 +131,13 @@ export const textsFr = {
   },
   roles: {
     administrateur_instance: 'Administrateur de l’instance',
-    administrateur: 'Administrateur',
+    administrateur: 'Administrateur de l’organisme',
+    administrateur_demarche: 'Administrateur de démarche',
     instructeur: 'Instructeur',
+    expert: 'Expert',
+    auteur_observatoire: 'Auteur de l’observatoire',
+    gestionnaire_fonds: 'Gestionnaire de fonds',
+    auditeur: 'Auditeur',
   },
   sessions: {
     titre: 'Vos connexions',

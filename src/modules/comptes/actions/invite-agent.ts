@@ -5,10 +5,10 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { findOrganisme } from '../../annuaire/index.ts'
 import type { AnyTx, ComptesDeps } from '../deps.ts'
 import { paths } from '../paths.ts'
-import { type HeldRole, INVITATION_MAX, parseCourriel } from '../rules.ts'
+import { type HeldRole, INVITATION_MAX, isHeldThere, parseCourriel } from '../rules.ts'
 import { findLien, type Lien, takeLien, voidLiens } from '../store/liens.ts'
 import type { Tx } from '../store/sessions.ts'
-import type { ComptesTables, LienDonnees, RoleName } from '../tables.ts'
+import { type ComptesTables, type LienDonnees, ROLES, type RoleName } from '../tables.ts'
 import { comptesTexts } from '../texts.ts'
 import { grantRole } from './grant-role.ts'
 import { makeLien } from './make-lien.ts'
@@ -36,7 +36,7 @@ export async function inviteAgent(
   const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
   const courriel = parseCourriel(typed)
   if (courriel === undefined) return { outcome: 'pas_une_adresse' }
-  if ((role === 'administrateur_instance') !== (organismeId === undefined)) return { outcome: 'organisme_manquant' }
+  if (!isHeldThere({ role, organismeId })) return { outcome: 'organisme_manquant' }
   const organisme = organismeId === undefined ? undefined : await findOrganisme(anyTx, organismeId)
   if (organismeId !== undefined && !organisme) return { outcome: 'organisme_inconnu' }
   await voidLiens(tx, { courriel, usage: 'invitation_agent', now })
@@ -117,8 +117,6 @@ export async function acceptInvitation(
     }
   })
 }
-
-const ROLES: readonly RoleName[] = ['administrateur_instance', 'administrateur', 'instructeur']
 
 function heldOf(lien: Lien | undefined): HeldRole | undefined {
   if (lien?.usage !== 'invitation_agent') return undefined
