@@ -94,7 +94,7 @@ test('a role given twice is held once', async () => {
     })
     const grant = { compteId: compte.id, role: 'administrateur', organismeId, now } as const
     const both = [await site.comptes.grantRole(tx, grant), await site.comptes.grantRole(tx, grant)]
-    return { both, roles: await site.comptes.listRoles(tx, compte.id) }
+    return { both, roles: await site.comptes.listRoles(tx, { compteId: compte.id, now }) }
   })
 
   expect(granted.both).toEqual([true, false])

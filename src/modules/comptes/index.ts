@@ -47,8 +47,8 @@ export interface Comptes {
   readonly ensureCompte: typeof ensureCompte
   /** Gives a role; false when it was already held. */
   readonly grantRole: typeof grantRole
-  /** The roles of somebody, oldest first. */
-  listRoles(tx: AnyTx, compteId: string): Promise<readonly HeldRole[]>
+  /** The roles that somebody holds at that moment, oldest first. */
+  listRoles(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<readonly HeldRole[]>
   /** The accounts of that address that hold a role in that organisme; the address is compared in small letters. */
   findAgents(tx: AnyTx, asked: { readonly courriel: string; readonly organismeId: string }): Promise<readonly string[]>
   /** Invites an agent, or the administrator of the instance, by a link sent to an address. */
@@ -72,9 +72,9 @@ export function createComptes(deps: ComptesDeps): Comptes {
     isAdministrateur,
     ensureCompte,
     grantRole,
-    listRoles: (anyTx, compteId) => {
+    listRoles: (anyTx, asked) => {
       const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
-      return selectRoles(tx, compteId)
+      return selectRoles(tx, asked)
     },
     findAgents: (anyTx, { courriel, organismeId }) => {
       const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()

@@ -39,6 +39,8 @@ export interface Compte {
 export interface HeldRole {
   readonly role: RoleName
   readonly organismeId?: string | undefined
+  /** The one démarche that its administrator administers. */
+  readonly demarcheId?: string | undefined
 }
 
 /** How long somebody's session lasts without activity, in milliseconds. */

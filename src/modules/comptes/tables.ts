@@ -62,6 +62,9 @@ interface SessionTable {
   expires_at: Date
   fin_at: ColumnType<Date | null, never, Date>
   appareil: ColumnType<string | null, string | null, never>
+  preuve_at: ColumnType<Date | null, Date | null | undefined, Date>
+  partage: ColumnType<boolean, boolean | undefined, never>
+  aidant: ColumnType<boolean, boolean | undefined, never>
 }
 
 interface ConnexionTable {
@@ -97,7 +100,11 @@ interface RoleTable {
   compte_id: string
   role: RoleName
   organisme_id: string | null
+  demarche_id: ColumnType<string | null, string | null | undefined, never>
   created_at: Date
+  fin_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  delegue_par: ColumnType<string | null, string | null | undefined, string | null>
+  suspendu_at: ColumnType<Date | null, never, Date | null>
 }
 
 // What the demonstration identity provider remembers: its own to read and write, ours to erase once it has expired.

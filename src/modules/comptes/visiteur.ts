@@ -11,6 +11,22 @@ import { type Compte, deviceOf, type HeldRole, SEEN_EVERY, sessionEnd } from './
 import { compteOf } from './store/comptes.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
+/** A session, as far as pages and checks are concerned. */
+export interface VisiteurSession {
+  /** When it ends if nothing more is asked. */
+  readonly expiresAt: Date
+  /** The door by which it was opened. */
+  readonly porte: string
+  /** How sure the identity is, as its provider says it; nothing for an e-mail address. */
+  readonly acr: string | undefined
+  /** When the second factor was last proved in it. */
+  readonly preuveAt: Date | undefined
+  /** On a computer that others use. */
+  readonly partage: boolean
+  /** Opened by somebody who helps the person of the account. */
+  readonly aidant: boolean
+}
+
 /** Who asks for a page, as every module sees it. */
 export interface Visiteur {
   readonly langue: Langue
@@ -22,8 +38,8 @@ export interface Visiteur {
   readonly compte: Compte | undefined
   /** Empty for a usager. */
   readonly roles: readonly HeldRole[]
-  /** When it ends if nothing more is asked, and by which door it was opened; absent when nobody is signed in. */
-  readonly session: { readonly expiresAt: Date; readonly porte: string } | undefined
+  /** How they are here; absent when nobody is signed in. */
+  readonly session: VisiteurSession | undefined
 }
 
 /** The cookie that asks for easy-to-read French; not a secret. */
@@ -51,7 +67,7 @@ export async function loadVisiteur(
 ): Promise<void> {
   const cookie = readSessionCookie(request)
   const now = clock()
-  const row = cookie === undefined ? undefined : await readSession(db, sha256(cookie))
+  const row = cookie === undefined ? undefined : await readSession(db, { empreinte: sha256(cookie), now })
   const session = row && liveSession(row, now)
   visiteurs.set(request, visiteurOf(request, reply, session))
   if (cookie !== undefined && session && now.getTime() - session.row.seen_at.getTime() >= SEEN_EVERY) {
@@ -91,7 +107,18 @@ function visiteurOf(request: FastifyRequest, reply: FastifyReply, session: LiveS
     },
     compte,
     roles: session?.row.roles ?? [],
-    session: session && { expiresAt: session.finAt, porte: session.row.porte },
+    session: session && sessionOf(session),
+  }
+}
+
+function sessionOf({ row, finAt }: LiveSession): VisiteurSession {
+  return {
+    expiresAt: finAt,
+    porte: row.porte,
+    acr: row.acr ?? undefined,
+    preuveAt: row.preuve_at ?? undefined,
+    partage: row.partage,
+    aidant: row.aidant,
   }
 }
 

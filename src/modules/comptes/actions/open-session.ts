@@ -53,7 +53,7 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
 async function makeRoom(tx: Tx, { compteId, now }: { compteId: string; now: Date }): Promise<void> {
   // Whoever else signs in at this moment with that account waits: two sign-ins cannot both see the last free place.
   await lockCreation(tx, `session|${compteId}`)
-  const roles = await selectRoles(tx, compteId)
+  const roles = await selectRoles(tx, { compteId, now })
   const open = (await selectSessions(tx, compteId)).filter(
     (row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at }, roles) > now,
   )

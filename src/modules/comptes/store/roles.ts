@@ -4,28 +4,40 @@ import type { Db } from './sessions.ts'
 /** Gives a role; false when it was already held. */
 export async function insertRole(
   tx: Db,
-  { compteId, role, organismeId, now }: HeldRole & { compteId: string; now: Date },
+  { compteId, role, organismeId, demarcheId, now }: HeldRole & { compteId: string; now: Date },
 ): Promise<boolean> {
   const inserted = await tx
     .insertInto('comptes.role')
-    .values({ compte_id: compteId, role, organisme_id: organismeId ?? null, created_at: now })
-    .onConflict((oc) => oc.columns(['compte_id', 'role', 'organisme_id']).doNothing())
+    .values({
+      compte_id: compteId,
+      role,
+      organisme_id: organismeId ?? null,
+      demarche_id: demarcheId ?? null,
+      created_at: now,
+    })
+    .onConflict((oc) => oc.columns(['compte_id', 'role', 'organisme_id', 'demarche_id']).doNothing())
     .executeTakeFirst()
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** The roles of somebody, oldest first. */
-export async function selectRoles(db: Db, compteId: string): Promise<readonly HeldRole[]> {
+/** The roles that somebody holds at that moment, oldest first: neither ended nor suspended. */
+export async function selectRoles(
+  db: Db,
+  { compteId, now }: { compteId: string; now: Date },
+): Promise<readonly HeldRole[]> {
   const rows = await db
     .selectFrom('comptes.role')
-    .select(['role', 'organisme_id'])
+    .select(['role', 'organisme_id', 'demarche_id'])
     .where('compte_id', '=', compteId)
+    .where('suspendu_at', 'is', null)
+    .where((eb) => eb.or([eb('fin_at', 'is', null), eb('fin_at', '>', now)]))
     .orderBy('created_at')
     .orderBy('id')
     .execute()
-  return rows.map(({ role, organisme_id }) => ({
+  return rows.map(({ role, organisme_id, demarche_id }) => ({
     role,
     ...(organisme_id === null ? {} : { organismeId: organisme_id }),
+    ...(demarche_id === null ? {} : { demarcheId: demarche_id }),
   }))
 }
 

@@ -14,6 +14,10 @@ export interface SessionRow {
   readonly seen_at: Date
   readonly expires_at: Date
   readonly porte: string
+  readonly acr: string | null
+  readonly preuve_at: Date | null
+  readonly partage: boolean
+  readonly aidant: boolean
   readonly nature: Nature
   readonly courriel: string | null
   readonly civilite: Civilite | null
@@ -25,11 +29,14 @@ export interface SessionRow {
 }
 
 // Asked at every request: written once, so that neither Kysely builds it nor PostgreSQL parses it again.
-const READ_SESSION = 'select * from comptes.session_ouverte($1)'
+const READ_SESSION = 'select * from comptes.session_ouverte($1, $2)'
 
-/** The session of a cookie with its account and roles, ended ones left out; whether it has expired is for the rules to say. */
-export async function readSession(db: Db, empreinte: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(READ_SESSION, [empreinte]))
+/** The session of a cookie with its account and the roles held at that moment, ended ones left out; whether it has expired is for the rules to say. */
+export async function readSession(
+  db: Db,
+  { empreinte, now }: { empreinte: Buffer; now: Date },
+): Promise<SessionRow | undefined> {
+  const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(READ_SESSION, [empreinte, now]))
   return rows[0]
 }
 
