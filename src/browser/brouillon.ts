@@ -5,6 +5,8 @@ const WAIT_MS = 800
 const RETRY_MS = 15_000
 /** How long a click on « Continuer » waits for a save under way, so that both do not race. */
 const PATIENCE_MS = 4000
+/** What browsers let a page send after it is gone, all requests together, is 64 kB. */
+const LASTING_OCTETS = 60_000
 
 /** What the server answers to an autosave. */
 interface Saved {
@@ -22,6 +24,8 @@ type State = 'enregistrement' | 'enregistre' | 'horsLigne' | 'deconnecte' | 'con
 export class ParvisBrouillon extends HTMLElement {
   timer = 0
   saving: Promise<void> | undefined
+  /** Ends the save under way, which then tells nothing and changes nothing. */
+  stop = new AbortController()
   dirty = false
   leaving = false
   champs: string | undefined
@@ -40,7 +44,7 @@ export class ParvisBrouillon extends HTMLElement {
       this.leaving = false
     })
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.plan(0, false)
+      if (document.visibilityState === 'hidden') this.flush()
     })
   }
 
@@ -57,35 +61,52 @@ export class ParvisBrouillon extends HTMLElement {
     else this.timer = window.setTimeout(() => this.save(), delay)
   }
 
+  /** The page is hidden, perhaps for ever: what was typed since the save under way began cannot wait for its end. */
+  flush(): void {
+    if (!this.dirty || this.leaving) return
+    clearTimeout(this.timer)
+    this.stop.abort()
+    this.saving = undefined
+    this.save()
+  }
+
   save(): void {
     const form = this.form()
     if (!form || this.saving || this.leaving) return
     this.dirty = false
     this.tell('enregistrement')
-    this.saving = this.post(form).finally(() => {
+    this.stop = new AbortController()
+    const saving = this.post(form, this.stop.signal).finally(() => {
+      if (this.saving !== saving) return
       this.saving = undefined
       if (this.dirty && !this.leaving) this.plan(this.dataset.etat === 'enregistre' ? WAIT_MS : RETRY_MS, false)
     })
+    this.saving = saving
   }
 
-  async post(form: HTMLFormElement): Promise<void> {
+  async post(form: HTMLFormElement, signal: AbortSignal): Promise<void> {
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
     let answer: Response
+    let saved: Saved | undefined
     try {
       answer = await fetch(this.dataset.autosave ?? '', {
         method: 'POST',
         body,
+        signal,
         headers: { accept: 'application/json' },
-        keepalive: document.visibilityState === 'hidden' && body.toString().length < 60_000,
+        // Even before the page is hidden: it may be while the answer is waited for.
+        keepalive: body.toString().length < LASTING_OCTETS,
       })
+      saved = answer.ok && !answer.redirected ? await answer.json() : undefined
     } catch {
+      if (signal.aborted) return
       this.dirty = true
       this.tell('horsLigne')
       return
     }
-    if (answer.ok && !answer.redirected) {
-      await this.onSaved(form, await answer.json())
+    if (saved) {
+      await this.onSaved(form, saved)
       return
     }
     // A conflict waits for the person: the next page shows both versions.

@@ -247,6 +247,32 @@ test('« Continuer » waits for the save under way, and is sent once with its ve
     expect(backend.autosaves.length).toBe(1)
   }))
 
+test('who leaves while a save is under way loses none of what was typed since', () =>
+  visit('/etape', async (page) => {
+    backend.delay = 1_500
+    await page.fill('#c1', 'Ana')
+    await page.getByText('Enregistrement…').waitFor()
+    await page.fill('#c1', 'Anaïs')
+    await page.goto('about:blank')
+    await expect.poll(() => new URLSearchParams(backend.autosaves.at(-1)).get('c1')).toBe('Anaïs')
+    expect(backend.autosaves.length).toBe(2)
+  }))
+
+test('who hides the page while a save is under way finds it saved when coming back, with the version of the last one', () =>
+  visit('/etape', async (page) => {
+    backend.delay = 1_000
+    await page.fill('#c1', 'Ana')
+    await page.getByText('Enregistrement…').waitFor()
+    await page.fill('#c1', 'Anaïs')
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    await page.getByText(/Enregistré à/).waitFor()
+    expect(backend.autosaves.map((body) => new URLSearchParams(body).get('c1'))).toEqual(['Ana', 'Anaïs'])
+    expect(await page.inputValue('input[name=_version]')).toBe('3')
+  }))
+
 test('the characters left are counted, and going over is told without being forbidden', () =>
   visit('/etape', async (page) => {
     await page.fill('#c3', 'a'.repeat(399))
