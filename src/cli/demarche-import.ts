@@ -91,7 +91,7 @@ function parse(args: readonly string[]) {
 }
 
 /** No description of a démarche comes near; it keeps a mistaken file from filling the memory. */
-const OCTETS_MAX = 50 * 1024 * 1024
+const OCTETS_MAX = 50_000_000
 
 async function readDocument(fichier: string): Promise<unknown> {
   const found = await stat(fichier).catch(() => undefined)

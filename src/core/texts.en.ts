@@ -89,10 +89,8 @@ function jour(value: Param): string {
 
 function taille(octets: Param): string {
   const size = Number(octets)
-  if (size < 1024) return `${size} bytes`
-  return size < 1024 * 1024
-    ? `${nombre(Math.floor(size / 1024))} KB`
-    : `${nombre(Math.floor((size / (1024 * 1024)) * 10) / 10)} MB`
+  if (size < 1000) return `${size} bytes`
+  return size < 1_000_000 ? `${nombre(Math.floor(size / 1000))} kB` : `${nombre(Math.floor(size / 100_000) / 10)} MB`
 }
 
 function listed(keys: Param, words: Readonly<Record<string, string>>): string {

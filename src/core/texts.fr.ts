@@ -96,10 +96,10 @@ function jour(value: Param): string {
 
 function taille(octets: Param): string {
   const size = Number(octets)
-  if (size < 1024) return `${size}${NBSP}octets`
-  return size < 1024 * 1024
-    ? `${nombre(Math.floor(size / 1024))}${NBSP}Ko`
-    : `${nombre(Math.floor((size / (1024 * 1024)) * 10) / 10)}${NBSP}Mo`
+  if (size < 1000) return `${size}${NBSP}octets`
+  return size < 1_000_000
+    ? `${nombre(Math.floor(size / 1000))}${NBSP}ko`
+    : `${nombre(Math.floor(size / 100_000) / 10)}${NBSP}Mo`
 }
 
 function listed(keys: Param, words: Readonly<Record<string, string>>): string {

@@ -30,7 +30,7 @@ const PARAMS: Readonly<Record<ProblemeCode, Readonly<Record<string, string | num
   adresse_incomplete: { manque: 'voie,codePostal,commune' },
   code_postal_invalide: {},
   piece_type_refuse: { nom: 'photo.webp', types: 'jpg, png' },
-  piece_trop_grosse: { nom: 'film.mp4', octetsMax: 209_715_200 },
+  piece_trop_grosse: { nom: 'film.mp4', octetsMax: 200_000_000 },
   pieces_trop_nombreuses: { max: 10 },
   repetition_vide: {},
   repetition_trop_courte: { min: 2 },
@@ -80,8 +80,9 @@ test('days are written in words', () => {
 })
 
 test('sizes are written in Mo', () => {
-  const problem: Probleme = { code: 'piece_trop_grosse', params: { nom: 'film.mp4', octetsMax: 209_715_200 } }
+  const problem: Probleme = { code: 'piece_trop_grosse', params: { nom: 'film.mp4', octetsMax: 200_000_000 } }
   expect(coreTexts('fr').probleme(problem, 'Film')).toContain('moins de 200\u00a0Mo')
+  expect(coreTexts('en').probleme(problem, 'Film')).toContain('smaller than 200 MB')
 })
 
 test('what is missing in a date is told', () => {

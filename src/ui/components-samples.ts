@@ -249,7 +249,7 @@ export const BLOCK_SAMPLES: readonly Sample[] = [
       libelle: { fr: 'Justificatif de domicile', en: 'Proof of address' },
       ...yes,
       types: ['image_scan', 'document_texte'],
-      octetsMax: 10 * 1024 * 1024,
+      octetsMax: 10_000_000,
       nombreMax: 4,
     },
     pieces: [
@@ -270,10 +270,10 @@ export const BLOCK_SAMPLES: readonly Sample[] = [
       id: 63,
       libelle: { fr: 'Plan de l’installation', en: 'Plan of the installation' },
       ...no,
-      octetsMax: 200 * 1024 * 1024,
+      octetsMax: 200_000_000,
       nombreMax: 1,
     },
-    probleme: { code: 'piece_trop_grosse', params: { nom: 'plan.dwg', octetsMax: 200 * 1024 * 1024 } },
+    probleme: { code: 'piece_trop_grosse', params: { nom: 'plan.dwg', octetsMax: 200_000_000 } },
   },
   {
     champ: {

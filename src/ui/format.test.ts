@@ -46,13 +46,16 @@ test('an amount tells its cents only when there are some', () => {
   expect(formatEuros('fr', 1250)).toBe('12,50\u00a0€')
 })
 
-test('a size is told 1024 by 1024, and never as 1024 of a unit', () => {
+test('a size is told a thousand by a thousand, and never above what it is', () => {
   expect(formatTaille('fr', 1)).toBe('1\u00a0octet')
   expect(formatTaille('fr', 820)).toBe('820\u00a0octets')
-  expect(formatTaille('fr', 48 * 1024 + 100)).toBe('48\u00a0ko')
-  expect(formatTaille('fr', 1024 ** 2 - 200)).toBe('1\u00a0Mo')
-  expect(formatTaille('fr', 1.2 * 1024 ** 2)).toBe('1,2\u00a0Mo')
-  expect(formatTaille('en', 200 * 1024 ** 2)).toBe('200\u00a0MB')
+  expect(formatTaille('fr', 1000)).toBe('1\u00a0ko')
+  expect(formatTaille('fr', 48_900)).toBe('48\u00a0ko')
+  expect(formatTaille('fr', 999_999)).toBe('999\u00a0ko')
+  expect(formatTaille('fr', 1_290_000)).toBe('1,2\u00a0Mo')
+  expect(formatTaille('fr', 20_000_000)).toBe('20\u00a0Mo')
+  expect(formatTaille('fr', 19_999_999)).toBe('19\u00a0Mo')
+  expect(formatTaille('en', 200_000_000)).toBe('200\u00a0MB')
 })
 
 test('a list is joined as in a sentence', () => {

@@ -98,19 +98,19 @@ export function formatEuros(langue: Langue, montantEnCentimes: number): string {
   }).format(montantEnCentimes / 100)
 }
 
-/** The size of a file as systems tell it, 1024 by 1024, the limits of champs being so: « 820 octets », « 48 ko », « 1,2 Mo ». */
+/** The size of a file, a thousand by a thousand (kilo and mega of the SI), rounded down so that a limit told is never above the one kept: « 820 octets », « 48 ko », « 1,2 Mo ». */
 export function formatTaille(langue: Langue, octets: number): string {
   const units = langue === 'fr' ? ['ko', 'Mo', 'Go'] : ['kB', 'MB', 'GB']
-  if (octets < 1024) return `${octets}${NBSP}${langue === 'fr' ? 'octet' : 'byte'}${octets > 1 ? 's' : ''}`
-  let size = octets / 1024
+  if (octets < 1000) return `${octets}${NBSP}${langue === 'fr' ? 'octet' : 'byte'}${octets > 1 ? 's' : ''}`
+  let size = octets / 1000
   let unit = 0
-  // 1 023,7 would read « 1 024 » once rounded: it already belongs to the next unit.
-  while (size >= 1023.5 && unit < units.length - 1) {
-    size /= 1024
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000
     unit += 1
   }
-  const rounded = nombreFormat(langue, { maximumFractionDigits: size < 10 && unit > 0 ? 1 : 0 }).format(size)
-  return `${rounded}${NBSP}${units[unit] ?? ''}`
+  const tenths = size < 10 && unit > 0 ? 10 : 1
+  const told = nombreFormat(langue, { maximumFractionDigits: 1 }).format(Math.floor(size * tenths) / tenths)
+  return `${told}${NBSP}${units[unit] ?? ''}`
 }
 
 /** The parts joined as a sentence would: « a, b et c ». */

@@ -17,15 +17,20 @@ function aPiece(piece: Partial<Piece> = {}): Piece {
 }
 
 test('a file of 200 Mo exactly is refused: strictly less is asked', () => {
-  const piece = aPiece({ octets: 200 * 1024 * 1024 })
+  const piece = aPiece({ octets: 200_000_000 })
   expect(checkPieces([piece], aPieceChamp())).toEqual({
     code: 'piece_trop_grosse',
-    params: { nom: 'justificatif.pdf', octetsMax: 209_715_200 },
+    params: { nom: 'justificatif.pdf', octetsMax: 200_000_000 },
   })
 })
 
 test('a file one byte under 200 Mo is accepted', () => {
-  expect(checkPieces([aPiece({ octets: 200 * 1024 * 1024 - 1 })], aPieceChamp())).toBeUndefined()
+  expect(checkPieces([aPiece({ octets: 199_999_999 })], aPieceChamp())).toBeUndefined()
+})
+
+test('a limit of 200 × 1024², of before sizes were told by thousands, is still read', () => {
+  expect(aPieceChamp({ octetsMax: 209_715_200 }).octetsMax).toBe(209_715_200)
+  expect(() => aPieceChamp({ octetsMax: 209_715_201 })).toThrow()
 })
 
 test('the size of the author wins', () => {

@@ -5,8 +5,11 @@ import { FAMILLE_NAMES, FAMILLES, isOfFamille } from './familles.ts'
 import type { Piece, Probleme, QuestionKind } from './kind.ts'
 import { found, isBlank, listOf, refused, VIDE } from './saisie.ts'
 
-/** The size that a file must not reach unless the author wants less: 200 Mo as systems count them, 200 × 1024² bytes. */
-export const OCTETS_MAX = 200 * 1024 * 1024
+/** The size that a file must not reach unless the author wants less: 200 Mo. */
+export const OCTETS_MAX = 200_000_000
+
+// Definitions of before hold limits counted 1024 by 1024: they are read as they are.
+const OCTETS_READ_MAX = 200 * 1024 * 1024
 
 /** Files that a champ takes unless the author says otherwise. */
 const NOMBRE_PAR_DEFAUT = 10
@@ -18,7 +21,7 @@ export const pieceChampSchema = z.strictObject({
   /** Accepted families; any known type without it. */
   types: z.array(z.enum(FAMILLE_NAMES)).min(1).max(FAMILLE_NAMES.length).optional(),
   /** Each file is strictly smaller. */
-  octetsMax: z.int().positive().max(OCTETS_MAX).default(OCTETS_MAX),
+  octetsMax: z.int().positive().max(OCTETS_READ_MAX).default(OCTETS_MAX),
   nombreMax: z.int().positive().max(100).default(NOMBRE_PAR_DEFAUT),
 })
 

@@ -147,7 +147,7 @@ export function piece(
   precisions: Precisions & { readonly formats: NonNullable<ChampOf<'piece'>['types']>; readonly maximum?: number },
 ): ChampOf<'piece'> {
   const { formats, maximum = 1 } = precisions
-  const octetsMax = 20 * 1024 * 1024
+  const octetsMax = 20_000_000
   return { kind: 'piece', ...base(id, libelle, precisions), types: formats, octetsMax, nombreMax: maximum }
 }
 

@@ -54,7 +54,7 @@ export function convertChamp(descripteur: Descripteur, { id, obligatoire }: Iden
     case 'PieceJustificative':
       return taken({ kind: 'piece', ...question, octetsMax: OCTETS_MAX, nombreMax: 10 }, remarques)
     case 'TitreIdentite': {
-      const limites = { types: ['image_scan' as const], octetsMax: 20 * 1024 * 1024, nombreMax: 2 }
+      const limites = { types: ['image_scan' as const], octetsMax: 20_000_000, nombreMax: 2 }
       return taken({ kind: 'piece', ...question, ...limites, sensible: true }, remarques)
     }
     case 'DropDownList':
