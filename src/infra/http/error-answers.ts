@@ -1,7 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CSRF_FIELD, csrfToken, sentFields } from './csrf.ts'
 import type { ErrorPage, ErrorView, Renvoi } from './error-view.ts'
-import { DamagedForm, NotFound, Refused, type SentField, SignInNeeded, StaleForm, TooMany } from './errors.ts'
+import {
+  DamagedForm,
+  NotFound,
+  PreuveNeeded,
+  Refused,
+  type SentField,
+  SignInNeeded,
+  StaleForm,
+  TooMany,
+} from './errors.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { langueOfRequest } from './langue.ts'
 import { errorText, httpTexts, waitText } from './texts.ts'
@@ -17,16 +26,21 @@ export interface ErrorAnswers {
   readonly methodsOf: (path: string) => readonly string[]
 }
 
+type Ask = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
 declare module 'fastify' {
   interface FastifyInstance {
     /** How somebody unknown is asked who they are; set by the module that knows people. A page 401 until then. */
-    signIn: ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) | undefined
+    signIn: Ask | undefined
+    /** How somebody known is asked to prove it anew; set by the same module. A page 403 until then. */
+    prove: Ask | undefined
   }
 }
 
 /** Turns everything thrown in a request, and every unknown address, into a page with the right status; never a stack. */
 export function answerErrors(app: FastifyInstance, options: ErrorAnswers): void {
   app.decorate('signIn', undefined)
+  app.decorate('prove', undefined)
   app.setErrorHandler<FastifyError>((error, request, reply) => answer(app, options, { error, request, reply }))
   app.setNotFoundHandler((request, reply) => {
     const methods = options.methodsOf(pathOf(request))
@@ -51,9 +65,10 @@ async function answer(
   options: ErrorAnswers,
   { error, request, reply }: Problem,
 ): Promise<FastifyReply> {
-  if (error instanceof SignInNeeded && app.signIn) {
+  const ask = error instanceof SignInNeeded ? app.signIn : error instanceof PreuveNeeded ? app.prove : undefined
+  if (ask) {
     try {
-      return await app.signIn(request, reply)
+      return await ask(request, reply)
     } catch (refused) {
       return answerPage(options, { error: refused, request, reply })
     }

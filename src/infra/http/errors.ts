@@ -25,6 +25,11 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded'
 }
 
+/** Somebody known must prove it anew by a second factor: proving, then back to the same place with nothing lost. */
+export class PreuveNeeded extends Error {
+  override readonly name = 'PreuveNeeded'
+}
+
 /** Asked too often: a page 429 that says when to try again, in seconds. */
 export class TooMany extends Error {
   override readonly name = 'TooMany'

@@ -1,4 +1,13 @@
-import { DamagedForm, InvariantError, NotFound, Refused, SignInNeeded, StaleForm, TooMany } from './errors.ts'
+import {
+  DamagedForm,
+  InvariantError,
+  NotFound,
+  PreuveNeeded,
+  Refused,
+  SignInNeeded,
+  StaleForm,
+  TooMany,
+} from './errors.ts'
 import { ForeignOrigin } from './security.ts'
 
 /** An error as the web must hear of it. */
@@ -19,6 +28,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof NotFound) return { status: 404 }
   if (error instanceof Refused) return { status: error.status }
   if (error instanceof SignInNeeded) return { status: 401 }
+  if (error instanceof PreuveNeeded) return { status: 403 }
   if (error instanceof TooMany) return { status: 429, kind: 'trop_souvent', retryAfter: error.seconds }
   if (error instanceof StaleForm) return { status: 403, kind: 'perime' }
   if (error instanceof DamagedForm) return { status: 422, kind: 'abime' }

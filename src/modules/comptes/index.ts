@@ -12,7 +12,7 @@ import type { Lien } from './store/liens.ts'
 import { selectHolders, selectRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
 import type { ComptesTables, LienUsage } from './tables.ts'
-import { requireCompte, type Visiteur, visiteur } from './visiteur.ts'
+import { requireAgent, requireCompte, requirePreuve, type Visiteur, visiteur } from './visiteur.ts'
 
 export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
 export type { NewLien } from './actions/make-lien.ts'
@@ -41,6 +41,16 @@ export interface Comptes {
   visiteur(request: FastifyRequest): Visiteur
   /** Who is signed in. @throws {SignInNeeded} when nobody is: signing in, then back with nothing lost. */
   requireCompte(request: FastifyRequest): Compte
+  /**
+   * Who is signed in; if they work here (a role, or a group), they proved a second factor in this session.
+   * @throws {SignInNeeded} or {@link PreuveNeeded}: proving, then back with nothing lost.
+   */
+  requireAgent(request: FastifyRequest): Compte
+  /**
+   * Who is signed in and proved a second factor less than ten minutes ago: before roles, big exports, keys, factors.
+   * @throws {SignInNeeded} or {@link PreuveNeeded}: proving, then back with nothing lost.
+   */
+  requirePreuve(request: FastifyRequest): Compte
   /** Whether somebody administers that organisme, or the instance when none is named. */
   isAdministrateur(visiteur: Pick<Visiteur, 'roles'>, organismeId?: string): boolean
   /** The account of an identity of a provider, made the first time. */
@@ -69,6 +79,8 @@ export function createComptes(deps: ComptesDeps): Comptes {
     paths,
     visiteur,
     requireCompte,
+    requireAgent,
+    requirePreuve: (request) => requirePreuve(request, deps.clock()),
     isAdministrateur,
     ensureCompte,
     grantRole,

@@ -7,6 +7,7 @@ export const paths = {
   reprise: (envoi: string) => `/connexion/reprise?envoi=${encodeURIComponent(envoi)}`,
   lien: (token: string) => `/lien/${token}`,
   invitation: (token: string) => `/invitations/${token}`,
+  preuve: (retour?: string) => withRetour('/compte/preuve', retour),
   compte: () => '/compte',
   sessions: () => '/compte/sessions',
   rattachement: () => '/compte/rattachement',

@@ -5,6 +5,7 @@ import { connexionRoutes } from './routes/connexion.tsx'
 import { deconnexionRoutes } from './routes/deconnexion.tsx'
 import { invitationRoutes } from './routes/invitations.tsx'
 import { lienRoutes } from './routes/liens.tsx'
+import { preuveRoutes } from './routes/preuve.tsx'
 import { repriseRoutes } from './routes/reprise.tsx'
 import { sessionsRoutes } from './routes/sessions.tsx'
 import { loadVisiteur } from './visiteur.ts'
@@ -17,6 +18,7 @@ export function comptesRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   connexionRoutes(app, deps)
   lienRoutes(app, deps)
   repriseRoutes(app, deps)
+  preuveRoutes(app, deps)
   compteRoutes(app, deps)
   sessionsRoutes(app, deps)
   invitationRoutes(app, deps)

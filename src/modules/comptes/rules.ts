@@ -12,6 +12,8 @@ const ADMINISTRATEUR_MAX = 8 * HOUR
 const IDLE_MAX = { usager: 30 * MINUTE, agent: HOUR, administrateur_instance: 15 * MINUTE } as const
 /** How many sessions may be open at once: a further one ends the oldest. */
 const SESSIONS_MAX = { usager: 5, agent: 3 } as const
+/** How long a proof by the second factor is enough for what is sensitive. */
+export const PREUVE_MAX = 10 * MINUTE
 /** The last visit is written at most that often: a page read is not a row written. */
 export const SEEN_EVERY = MINUTE
 /** How long a sign-in under way with an identity provider may take. */
@@ -41,6 +43,19 @@ export interface HeldRole {
   readonly organismeId?: string | undefined
   /** The one démarche that its administrator administers. */
   readonly demarcheId?: string | undefined
+}
+
+/** What tells whether a session still awaits the second factor of its account. */
+interface PreuveOfSession {
+  readonly facteur: boolean
+  readonly preuveAt: Date | undefined
+  readonly confiance: boolean
+  readonly agent: boolean
+}
+
+/** Whether a session opens nothing yet: its account has a second factor that was not proved. A trusted device excuses usagers alone. */
+export function awaitsPreuve({ facteur, preuveAt, confiance, agent }: PreuveOfSession): boolean {
+  return facteur && preuveAt === undefined && (agent || !confiance)
 }
 
 /** How long somebody's session lasts without activity, in milliseconds. */
@@ -99,7 +114,7 @@ export function parseCourriel(text: string | undefined): string | undefined {
 
 const NOWHERE = 'http://parvis.invalid'
 // Coming back there after sign-in would ask for signing in again, or sign out.
-const NOT_A_RETURN = /^\/(?:connexion(?!\/reprise(?:\?|$))|deconnexion|deconnecte|demo-idp)(?:[/?#]|$)/
+const NOT_A_RETURN = /^\/(?:connexion(?!\/reprise(?:\?|$))|compte\/preuve|deconnexion|deconnecte|demo-idp)(?:[/?#]|$)/
 
 /** Where to go back after sign-in: a path of this site and nothing else; the home page for anything doubtful. */
 export function safeRetour(text: string | undefined): string {

@@ -57,13 +57,14 @@ interface SessionTable {
   porte: string
   acr: string | null
   id_token: string | null
-  created_at: Date
+  created_at: ColumnType<Date, Date, never>
   seen_at: Date
   expires_at: Date
   fin_at: ColumnType<Date | null, never, Date>
   appareil: ColumnType<string | null, string | null, never>
   preuve_at: ColumnType<Date | null, Date | null | undefined, Date>
   partage: ColumnType<boolean, boolean | undefined, never>
+  confiance: ColumnType<boolean, boolean | undefined, boolean>
   aidant: ColumnType<boolean, boolean | undefined, never>
 }
 

@@ -87,7 +87,7 @@ export async function openTestSite({
     langueOf: (request) => visiteur(request).langue,
     retours: demoRetours(origin),
   })
-  privatePage(app)
+  privatePages(app, comptes)
   async function close(): Promise<void> {
     await app.close()
     await database.close()
@@ -95,21 +95,27 @@ export async function openTestSite({
   return { app, comptes, deps, database, clock, mails, joined, browse: () => new TestBrowser(app, origin), close }
 }
 
-/** A page for people who are signed in, with a form. */
-function privatePage(app: FastifyInstance): void {
-  app.get('/prive', async (request, reply) => {
-    const compte = requireCompte(request)
-    const { jeton, langue } = visiteur(request)
-    return reply.html(
-      `${compte.prenom ?? ''} ${compte.nom ?? ''}|${langue}|<input type="hidden" name="_csrf" value="${jeton}"/>`,
-    )
-  })
-  app.post('/prive', async (request, reply) => {
-    requireCompte(request)
-    const { fields } = await readForm(request)
-    checkCsrf(request, fields)
-    return reply.html(`reçu ${JSON.stringify([...fields].filter(({ name }) => name !== '_csrf'))}`)
-  })
+/** Pages with a form, for people who are signed in, who are signed in as agents must be, and who have just proved it. */
+function privatePages(app: FastifyInstance, { requireAgent, requirePreuve }: Comptes): void {
+  for (const [path, allow] of [
+    ['/prive', requireCompte],
+    ['/prive/agent', requireAgent],
+    ['/prive/sensible', requirePreuve],
+  ] as const) {
+    app.get(path, async (request, reply) => {
+      const compte = allow(request)
+      const { jeton, langue } = visiteur(request)
+      return reply.html(
+        `${compte.prenom ?? ''} ${compte.nom ?? ''}|${langue}|<input type="hidden" name="_csrf" value="${jeton}"/>`,
+      )
+    })
+    app.post(path, async (request, reply) => {
+      allow(request)
+      const { fields } = await readForm(request)
+      checkCsrf(request, fields)
+      return reply.html(`reçu ${JSON.stringify([...fields].filter(({ name }) => name !== '_csrf'))}`)
+    })
+  }
 }
 
 /** An answer, read. */

@@ -1,3 +1,4 @@
+import { securiteEn } from './texts/securite.en.ts'
 import type { ComptesTexts } from './texts.fr.ts'
 
 /** The sentences of this module, in English. */
@@ -83,7 +84,7 @@ export const textsEn: ComptesTexts = {
   },
   reprise: {
     titre: 'Your answers have been kept',
-    explication: 'Your session had ended before they were sent. Your answers are here: send them again to continue.',
+    explication: 'We first had to make sure that it is you. Your answers are here: send them again to continue.',
     fichiers: 'If you had chosen files, you will have to choose them again.',
     bouton: 'Send my answers',
     perduTitre: 'These answers are no longer available',
@@ -152,6 +153,7 @@ export const textsEn: ComptesTexts = {
     perimeTitre: 'This invitation is no longer valid',
     perime: 'An invitation works once, for seven days. Ask the person who invited you for a new one.',
   },
+  securite: securiteEn,
   deconnecte: {
     titre: 'You are signed out',
     explication: 'On a shared computer, close the browser as well.',

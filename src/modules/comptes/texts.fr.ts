@@ -1,3 +1,5 @@
+import { securiteFr } from './texts/securite.fr.ts'
+
 /** The sentences of this module, in French: the type of this catalogue is the contract of the other languages. */
 export const textsFr = {
   connexion: {
@@ -94,7 +96,7 @@ export const textsFr = {
   reprise: {
     titre: 'Vos réponses ont été conservées',
     explication:
-      'Votre session s’était terminée avant l’envoi. Vos réponses sont là : envoyez-les de nouveau pour continuer.',
+      'Il fallait d’abord savoir que c’est bien vous. Vos réponses sont là : envoyez-les de nouveau pour continuer.',
     fichiers: 'Si vous aviez choisi des fichiers, il faudra les choisir de nouveau.',
     bouton: 'Envoyer mes réponses',
     perduTitre: 'Ces réponses ne sont plus disponibles',
@@ -166,6 +168,7 @@ export const textsFr = {
     perime:
       'Une invitation sert une seule fois, pendant sept jours. Demandez-en une nouvelle à la personne qui vous a invité.',
   },
+  securite: securiteFr,
   deconnecte: {
     titre: 'Vous êtes déconnecté',
     explication: 'Sur un ordinateur partagé, fermez aussi le navigateur.',

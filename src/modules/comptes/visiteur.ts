@@ -3,16 +3,18 @@ import type { Langue } from '../../core/texte.ts'
 import { sha256 } from '../../infra/crypto/tokens.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import { csrfToken } from '../../infra/http/csrf.ts'
-import { SignInNeeded } from '../../infra/http/errors.ts'
+import { PreuveNeeded, SignInNeeded } from '../../infra/http/errors.ts'
 import { LANGUE_COOKIE, langueOfRequest, parseLangue } from '../../infra/http/langue.ts'
 import { sessionCookie } from '../../infra/http/site.ts'
 import type { ComptesDeps } from './deps.ts'
-import { type Compte, deviceOf, type HeldRole, SEEN_EVERY, sessionEnd } from './rules.ts'
+import { awaitsPreuve, type Compte, deviceOf, type HeldRole, PREUVE_MAX, SEEN_EVERY, sessionEnd } from './rules.ts'
 import { compteOf } from './store/comptes.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
 /** A session, as far as pages and checks are concerned. */
 export interface VisiteurSession {
+  /** When it was opened by signing in. */
+  readonly openedAt: Date
   /** When it ends if nothing more is asked. */
   readonly expiresAt: Date
   /** The door by which it was opened. */
@@ -21,6 +23,12 @@ export interface VisiteurSession {
   readonly acr: string | undefined
   /** When the second factor was last proved in it. */
   readonly preuveAt: Date | undefined
+  /** Whether the account has a second factor of ours. */
+  readonly facteur: boolean
+  /** Opened on a device where a usager's second factor is not asked. */
+  readonly confiance: boolean
+  /** Whether its person works here: holds a role, or is in a group. */
+  readonly agent: boolean
   /** On a computer that others use. */
   readonly partage: boolean
   /** Opened by somebody who helps the person of the account. */
@@ -34,7 +42,7 @@ export interface Visiteur {
   readonly falc: boolean
   /** The token for the forms of this page; a browser that has none is given a cookie when it is first read. */
   readonly jeton: string
-  /** Absent when nobody is signed in. */
+  /** Absent when nobody is signed in, or when their second factor is still awaited. */
   readonly compte: Compte | undefined
   /** Empty for a usager. */
   readonly roles: readonly HeldRole[]
@@ -47,16 +55,64 @@ export const FALC_COOKIE = 'falc'
 
 const visiteurs = new WeakMap<FastifyRequest, Visiteur>()
 
+/** Whose session a request carries, even before the second factor that it may still await. */
+export interface Entrant {
+  readonly compte: Compte
+  readonly roles: readonly HeldRole[]
+  readonly session: VisiteurSession
+}
+
+const entrants = new WeakMap<FastifyRequest, Entrant>()
+
 /** Who asks for this page. Somebody unknown before the session is read, as on a page of error for an unreadable request. */
 export function visiteur(request: FastifyRequest): Visiteur {
   return visiteurs.get(request) ?? anonymous(request)
 }
 
-/** Who is signed in. @throws {SignInNeeded} when nobody is: signing in, then back here with what was sent. */
+/**
+ * Who is signed in.
+ * @throws {SignInNeeded} when nobody is, {@link PreuveNeeded} when their second factor is awaited: then back here with what was sent.
+ */
 export function requireCompte(request: FastifyRequest): Compte {
   const { compte } = visiteur(request)
-  if (!compte) throw new SignInNeeded()
+  if (compte) return compte
+  throw entrants.has(request) ? new PreuveNeeded() : new SignInNeeded()
+}
+
+/**
+ * Whose session it is, whether or not their second factor is awaited: for the pages that ask for it, and for none other.
+ * @throws {SignInNeeded} when it is nobody's.
+ */
+export function requireEntrant(request: FastifyRequest): Entrant {
+  const entrant = entrants.get(request)
+  if (!entrant) throw new SignInNeeded()
+  return entrant
+}
+
+/**
+ * Who is signed in; if they work here, they proved a second factor in this very session.
+ * @throws {SignInNeeded} or {@link PreuveNeeded}: then back here with what was sent.
+ */
+export function requireAgent(request: FastifyRequest): Compte {
+  const compte = requireCompte(request)
+  const { session } = requireEntrant(request)
+  if (session.agent && session.preuveAt === undefined) throw new PreuveNeeded()
   return compte
+}
+
+/**
+ * Who is signed in and proved a second factor less than ten minutes ago.
+ * @throws {SignInNeeded} or {@link PreuveNeeded}: then back here with what was sent.
+ */
+export function requirePreuve(request: FastifyRequest, now: Date): Compte {
+  const compte = requireCompte(request)
+  if (!isRecent(requireEntrant(request).session.preuveAt, now)) throw new PreuveNeeded()
+  return compte
+}
+
+/** Whether something happened less than ten minutes ago. */
+export function isRecent(at: Date | undefined, now: Date): boolean {
+  return at !== undefined && now.getTime() - at.getTime() < PREUVE_MAX
 }
 
 /** Reads the session of a request, once, by one query; writes the last visit at most once a minute. */
@@ -69,7 +125,9 @@ export async function loadVisiteur(
   const now = clock()
   const row = cookie === undefined ? undefined : await readSession(db, { empreinte: sha256(cookie), now })
   const session = row && liveSession(row, now)
-  visiteurs.set(request, visiteurOf(request, reply, session))
+  const entrant = session && entrantOf(session)
+  if (entrant) entrants.set(request, entrant)
+  visiteurs.set(request, visiteurOf(request, reply, entrant))
   if (cookie !== undefined && session && now.getTime() - session.row.seen_at.getTime() >= SEEN_EVERY) {
     await withContext(db, { role: 'connexion' }, (tx) => touchSession(tx, { empreinte: sha256(cookie), now }))
   }
@@ -97,28 +155,37 @@ function liveSession(row: SessionRow, now: Date): LiveSession | undefined {
   return from(row.seen_at) > now ? { row, finAt: from(now) } : undefined
 }
 
-function visiteurOf(request: FastifyRequest, reply: FastifyReply, session: LiveSession | undefined): Visiteur {
-  const compte = session && compteOf({ ...session.row, id: session.row.compte_id })
+function entrantOf({ row, finAt }: LiveSession): Entrant {
   return {
-    langue: parseLangue(request.cookies[LANGUE_COOKIE]) ?? compte?.langue ?? langueOfRequest(request),
+    compte: compteOf({ ...row, id: row.compte_id }),
+    roles: row.roles,
+    session: {
+      openedAt: row.created_at,
+      expiresAt: finAt,
+      porte: row.porte,
+      acr: row.acr ?? undefined,
+      preuveAt: row.preuve_at ?? undefined,
+      facteur: row.facteur,
+      confiance: row.confiance,
+      agent: row.roles.length > 0 || row.membre,
+      partage: row.partage,
+      aidant: row.aidant,
+    },
+  }
+}
+
+function visiteurOf(request: FastifyRequest, reply: FastifyReply, entrant: Entrant | undefined): Visiteur {
+  // Nobody yet for every page but those that ask for the second factor.
+  const known = entrant && !awaitsPreuve(entrant.session) ? entrant : undefined
+  return {
+    langue: parseLangue(request.cookies[LANGUE_COOKIE]) ?? entrant?.compte.langue ?? langueOfRequest(request),
     falc: request.cookies[FALC_COOKIE] === '1',
     get jeton() {
       return csrfToken(request, reply)
     },
-    compte,
-    roles: session?.row.roles ?? [],
-    session: session && sessionOf(session),
-  }
-}
-
-function sessionOf({ row, finAt }: LiveSession): VisiteurSession {
-  return {
-    expiresAt: finAt,
-    porte: row.porte,
-    acr: row.acr ?? undefined,
-    preuveAt: row.preuve_at ?? undefined,
-    partage: row.partage,
-    aidant: row.aidant,
+    compte: known?.compte,
+    roles: known?.roles ?? [],
+    session: known?.session,
   }
 }
 

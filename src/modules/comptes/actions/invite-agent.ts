@@ -1,6 +1,7 @@
 import type { Langue } from '../../../core/texte.ts'
 import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
+import { SignInNeeded } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { findOrganisme } from '../../annuaire/index.ts'
 import type { AnyTx, ComptesDeps } from '../deps.ts'
@@ -12,7 +13,7 @@ import { type ComptesTables, type LienDonnees, ROLES, type RoleName } from '../t
 import { comptesTexts } from '../texts.ts'
 import { grantRole } from './grant-role.ts'
 import { makeLien } from './make-lien.ts'
-import { openSession } from './open-session.ts'
+import { rotateSession } from './open-session.ts'
 
 /** An agent to invite; without an organisme, the administrator of the instance. */
 export interface InviteAgent extends HeldRole {
@@ -83,19 +84,20 @@ export async function readInvitation(
 export interface AcceptInvitation {
   readonly token: string
   readonly compteId: string
-  readonly porte: string
-  readonly previous: string | undefined
-  /** With what they came, in a few words. */
-  readonly appareil: string | undefined
+  /** The cookie of the session. */
+  readonly session: string
   readonly now: Date
 }
 
-/** Gives the role of an invitation, once; gives the new session's cookie, since what one may do has changed. */
+/**
+ * Gives the role of an invitation, once; gives the session's new cookie, since what one may do has changed.
+ * @throws {SignInNeeded} when the session has just ended.
+ */
 export async function acceptInvitation(
   { db, keys }: ComptesDeps,
   accept: AcceptInvitation,
 ): Promise<{ token: string; retour: string } | undefined> {
-  const { compteId, porte, previous, appareil, now } = accept
+  const { compteId, session, now } = accept
   return withContext(db, { role: 'connexion' }, async (tx) => {
     const empreinte = sha256(accept.token)
     // Looked at first: the link of something else must not be used up here.
@@ -111,10 +113,9 @@ export async function acceptInvitation(
       action: 'invitation.accept',
       objet: `compte:${compteId}`,
     })
-    return {
-      token: await openSession(tx, keys.envois, { compteId, porte, previous, appareil, now }),
-      retour: lien.retour,
-    }
+    const token = await rotateSession(tx, keys.envois, { token: session })
+    if (token === undefined) throw new SignInNeeded()
+    return { token, retour: lien.retour }
   })
 }
 

@@ -5,7 +5,15 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { SESSION_MAX, sessionEnd, sessionsMax } from '../rules.ts'
 import { lockCreation } from '../store/comptes.ts'
 import { selectRoles } from '../store/roles.ts'
-import { type EndedSession, endSession, insertSession, selectSessions, type Tx } from '../store/sessions.ts'
+import {
+  type EndedSession,
+  endSession,
+  insertSession,
+  lockSession,
+  renameSession,
+  selectSessions,
+  type Tx,
+} from '../store/sessions.ts'
 
 /** A session to begin, and the one of this browser that it replaces. */
 export interface OpenSession {
@@ -13,6 +21,8 @@ export interface OpenSession {
   /** The way in: `courriel`, or the id of a provider's door. */
   readonly porte: string
   readonly acr?: string | undefined
+  /** When the second factor was proved on the way in: by a provider that says so. */
+  readonly preuveAt?: Date | undefined
   /** With what, in a few words. */
   readonly appareil: string | undefined
   readonly idToken?: string | undefined
@@ -23,7 +33,7 @@ export interface OpenSession {
 
 /** Begins a session and ends the one it replaces; gives the value of the new cookie, which nobody keeps. */
 export async function openSession(tx: Tx, key: Key, session: OpenSession): Promise<string> {
-  const { compteId, porte, acr, appareil, idToken, previous, now } = session
+  const { compteId, porte, acr, preuveAt, appareil, idToken, previous, now } = session
   if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
   await makeRoom(tx, { compteId, now })
   const token = randomToken()
@@ -33,6 +43,7 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     compteId,
     porte,
     acr,
+    preuveAt,
     appareil,
     idToken: idToken === undefined ? undefined : seal(key, idToken, place(empreinte)),
     now,
@@ -47,6 +58,25 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     meta: acr === undefined ? { porte } : { porte, acr },
   })
   return token
+}
+
+/**
+ * Gives a session another cookie because what it allows has changed; everything else of it stays, its end included.
+ * Gives nothing when it had ended.
+ */
+export async function rotateSession(
+  tx: Tx,
+  key: Key,
+  { token, preuveAt }: { readonly token: string; readonly preuveAt?: Date },
+): Promise<string | undefined> {
+  const from = sha256(token)
+  const live = await lockSession(tx, from)
+  if (!live) return undefined
+  const next = randomToken()
+  const to = sha256(next)
+  const kept = live.idToken === undefined ? undefined : open([key], live.idToken, place(from))
+  await renameSession(tx, { from, to, idToken: kept === undefined ? undefined : seal(key, kept, place(to)), preuveAt })
+  return next
 }
 
 /** Ends the sessions visited longest ago of somebody who has as many as allowed. */

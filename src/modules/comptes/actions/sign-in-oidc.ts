@@ -2,6 +2,7 @@ import type { Langue } from '../../../core/texte.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
+import { hasSecondFactor } from '../../../infra/oidc/profils.ts'
 import type { ComptesDeps, Porte } from '../deps.ts'
 import { CONNEXION_MAX, safeRetour } from '../rules.ts'
 import { insertConnexion, takeConnexion } from '../store/attente.ts'
@@ -96,7 +97,17 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
     const { emetteur, clientId: client } = porte
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
     const { previous, appareil } = back
-    const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, idToken, previous, appareil, now }
+    const preuveAt = hasSecondFactor(identite) ? now : undefined
+    const session = {
+      compteId: compte.id,
+      porte: porte.id,
+      acr: identite.acr,
+      preuveAt,
+      idToken,
+      previous,
+      appareil,
+      now,
+    }
     return openSession(tx, deps.keys.envois, session)
   })
   return { outcome: 'connecte', token, retour }

@@ -6,7 +6,7 @@ import { InvitationPage, InvitationPerimeePage } from '../pages/invitation-page.
 import { paths } from '../paths.ts'
 import { nomAffiche } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
-import { enteringOf, requireCompte, visiteur } from '../visiteur.ts'
+import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
 import { paramOf, setSession } from './read-request.ts'
 
 /** Joining a team by the link of an invitation. */
@@ -29,8 +29,7 @@ export function invitationRoutes(app: FastifyInstance, deps: ComptesDeps): void 
     const accepted = await acceptInvitation(deps, {
       token: paramOf(request, 'token'),
       compteId: compte.id,
-      porte: visiteur(request).session?.porte ?? 'courriel',
-      ...enteringOf(request),
+      session: readSessionCookie(request) ?? '',
       now: deps.clock(),
     })
     if (!accepted) return over(deps, request, reply)

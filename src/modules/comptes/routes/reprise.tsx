@@ -12,7 +12,8 @@ import { queryOf } from './read-request.ts'
 
 /** What was sent when nobody was signed in any more is kept, and given back after signing in. */
 export function repriseRoutes(app: FastifyInstance, deps: ComptesDeps): void {
-  app.signIn = (request, reply) => askSignIn(deps, request, reply)
+  app.signIn = (request, reply) => ask(deps, { request, reply, page: paths.connexion, refus: [401, 'sign_in'] })
+  app.prove = (request, reply) => ask(deps, { request, reply, page: paths.preuve, refus: [403, 'preuve'] })
 
   app.get('/connexion/reprise', async (request, reply) => {
     const compte = requireCompte(request)
@@ -35,13 +36,21 @@ export function repriseRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   })
 }
 
-/** A page comes back after signing in; a form is kept first. What a script sent in the background is told by its status. */
-async function askSignIn(deps: ComptesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  if (request.headers['sec-fetch-dest'] === 'empty') throw new Refused(401, 'sign_in')
-  if (request.method === 'GET' || request.method === 'HEAD')
-    return reply.redirect(paths.connexion(request.originalUrl), 303)
+interface Ask {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  /** Where one says who one is, then comes back. */
+  readonly page: (retour?: string) => string
+  /** The status and code told to a script. */
+  readonly refus: readonly [number, string]
+}
+
+/** A page comes back after signing in or proving; a form is kept first. What a script sent in the background is told by its status. */
+async function ask(deps: ComptesDeps, { request, reply, page, refus }: Ask): Promise<FastifyReply> {
+  if (request.headers['sec-fetch-dest'] === 'empty') throw new Refused(...refus)
+  if (request.method === 'GET' || request.method === 'HEAD') return reply.redirect(page(request.originalUrl), 303)
   const champs = await sentFields(request)
-  if (champs.length === 0) return reply.redirect(paths.connexion(), 303)
+  if (champs.length === 0) return reply.redirect(page(), 303)
   const envoi = await parkEnvoi(deps, {
     adresse: request.originalUrl,
     champs: champs.filter(({ name }) => name !== CSRF_FIELD),
@@ -50,5 +59,5 @@ async function askSignIn(deps: ComptesDeps, request: FastifyRequest, reply: Fast
     ip: request.ip,
     now: deps.clock(),
   })
-  return reply.redirect(paths.connexion(envoi === undefined ? undefined : paths.reprise(envoi)), 303)
+  return reply.redirect(page(envoi === undefined ? undefined : paths.reprise(envoi)), 303)
 }

@@ -11,13 +11,17 @@ export type Db = Kysely<ComptesTables>
 /** A session with its account and roles, as one query reads them. */
 export interface SessionRow {
   readonly compte_id: string
+  readonly created_at: Date
   readonly seen_at: Date
   readonly expires_at: Date
   readonly porte: string
   readonly acr: string | null
   readonly preuve_at: Date | null
   readonly partage: boolean
+  readonly confiance: boolean
   readonly aidant: boolean
+  readonly facteur: boolean
+  readonly membre: boolean
   readonly nature: Nature
   readonly courriel: string | null
   readonly civilite: Civilite | null
@@ -56,6 +60,8 @@ export interface NewSession {
   readonly compteId: string
   readonly porte: string
   readonly acr: string | undefined
+  /** When the second factor was proved, if its provider says that it was. */
+  readonly preuveAt: Date | undefined
   readonly appareil: string | undefined
   /** Sealed: the provider wants it back at sign-out. */
   readonly idToken: string | undefined
@@ -72,6 +78,7 @@ export async function insertSession(tx: Db, session: NewSession): Promise<void> 
       compte_id: session.compteId,
       porte: session.porte,
       acr: session.acr ?? null,
+      preuve_at: session.preuveAt ?? null,
       id_token: session.idToken ?? null,
       appareil: session.appareil ?? null,
       created_at: session.now,
@@ -88,6 +95,41 @@ export async function touchSession(db: Db, { empreinte, now }: { empreinte: Buff
     .set({ seen_at: now })
     .where('empreinte', '=', empreinte)
     .where('seen_at', '<', now)
+    .execute()
+}
+
+/** The token of the provider that a live session keeps, sealed for its digest; nothing when the session has ended. Locks it. */
+export async function lockSession(
+  tx: Db,
+  empreinte: Buffer,
+): Promise<{ readonly idToken: string | undefined } | undefined> {
+  const row = await tx
+    .selectFrom('comptes.session')
+    .select('id_token')
+    .where('empreinte', '=', empreinte)
+    .where('fin_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && { idToken: row.id_token ?? undefined }
+}
+
+/** A session under another cookie. */
+export interface RenamedSession {
+  readonly from: Buffer
+  readonly to: Buffer
+  /** Sealed anew, for the new digest. */
+  readonly idToken: string | undefined
+  /** When the second factor was proved; left as it was when absent. */
+  readonly preuveAt: Date | undefined
+}
+
+/** Gives a live session another digest, everything else staying as it was: the former cookie opens nothing any more. */
+export async function renameSession(tx: Db, { from, to, idToken, preuveAt }: RenamedSession): Promise<void> {
+  await tx
+    .updateTable('comptes.session')
+    .set({ empreinte: to, id_token: idToken ?? null, ...(preuveAt === undefined ? {} : { preuve_at: preuveAt }) })
+    .where('empreinte', '=', from)
+    .where('fin_at', 'is', null)
     .execute()
 }
 
