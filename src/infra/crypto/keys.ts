@@ -24,6 +24,8 @@ export interface Keys {
   readonly identite: Key
   /** Signs the checkpoints of the journal. */
   readonly journal: Key
+  /** Turns networks into references that the journal may hold. */
+  readonly origines: Key
 }
 
 /** A key of 32 bytes, or of any length for an HMAC. */
@@ -51,6 +53,7 @@ export function loadKeys(folder: string, given?: string): Keys {
     envois: deriveKey(master, 'envois'),
     identite: deriveKey(master, 'identite'),
     journal: deriveKey(master, 'journal'),
+    origines: deriveKey(master, 'origines'),
   }
 }
 

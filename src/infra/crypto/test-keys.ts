@@ -11,4 +11,5 @@ export const TEST_KEYS: Keys = {
   envois: key('en'),
   identite: key('id'),
   journal: key('jo'),
+  origines: key('or'),
 }

@@ -14,7 +14,7 @@ const OPEN: readonly string[] = [
   ...['demarches.service', 'demarches.demarche', 'demarches.slug_ancien', 'demarches.revision', 'demarches.groupe'],
   ...['demarches.membre', 'infra.limite', 'infra.envoi', 'infra.migration', 'comptes.idp'],
   // Digests and signatures, without a word of what they seal.
-  ...['infra.maillon', 'infra.scelle', 'infra.journal_a_chainer'],
+  ...['infra.maillon', 'infra.scelle', 'infra.noeud', 'infra.journal_a_chainer'],
 ]
 test('every table is either open to all or walled: forced row-level security, and a policy for the application', async () => {
   const { rows } = await database.ownerPool.query<{ table: string; walled: boolean }>(
@@ -55,6 +55,7 @@ test('functions that work with their owner’s rights are known one by one', asy
 
   expect(rows.map(({ nom }) => nom).toSorted()).toEqual([
     ...['comptes.est_agent', 'comptes.session_ouverte', 'dossiers.partages', 'infra.deposer_courriel'],
+    'infra.purger_segment',
   ])
 })
 

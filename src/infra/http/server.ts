@@ -19,6 +19,7 @@ import { decorateAnswers } from './answers.ts'
 import { answerErrors, type ErrorAnswers } from './error-answers.ts'
 import { Refused } from './errors.ts'
 import { registerHealth } from './health.ts'
+import { tellOrigins } from './origin.ts'
 import { rawErrorAnswers } from './raw-errors.ts'
 import {
   canonicalAddress,
@@ -56,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(helmet, helmetOptions(site))
   await app.register(cookie)
   decorateAnswers(app)
+  tellOrigins(app)
   guardRequests(app)
   app.all(UNREADABLE, async () => {
     throw new Refused(400, 'unreadable_address')

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { fromKysely, type Job, type KyselyTransactionLike, PgBoss, type Queue } from 'pg-boss'
+import { runFrom } from '../journal/source.ts'
 import type { Log } from '../log/log.ts'
 import { JOBS_SCHEMA } from './install-jobs.ts'
 
@@ -170,7 +171,8 @@ async function work(boss: PgBoss, queue: string, { options, handler, pollSeconds
 async function run(job: Job<JobData>, queue: string, handler: JobHandler, log: Log): Promise<void> {
   const essai = job.retryCount + 1
   try {
-    await handler({ id: job.data.id, essai, signal: job.signal })
+    const source = { origine: 'travail', pour: undefined }
+    await runFrom(source, () => handler({ id: job.data.id, essai, signal: job.signal }))
     log.debug({ queue, tache: job.id, essai }, 'tâche faite')
   } catch (err) {
     log.error({ queue, tache: job.id, essai, err }, 'tâche ratée')

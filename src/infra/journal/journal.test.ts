@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,6 +71,35 @@ test('lines are chained by organisme, in order, once, whoever chains them at the
   expect(await verify()).toEqual({ lignes: 6, chaines: 3, scelles: 0, anomalies: [] })
 })
 
+// Written before lines said where they came from: the bytes are those of docs/decisions/0008, put together here by hand.
+test('a line chained in the first format keeps verifying, and any change of it is found', async () => {
+  const id = '0190a000-0000-7000-8000-0000000000ff'
+  const body = `{"action":"dossier.read","at":"2026-11-24T09:00:00.000000Z","compte":null,"id":"${id}","meta":{},"objet":"dossier:1","organisme":"${VERN}","role":"agent"}`
+  const hash = createHash('sha256')
+  for (const part of ['parvis.journal/1', VERN, '1', '', body]) {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(Buffer.byteLength(part))
+    hash.update(length).update(part)
+  }
+  await asOwner(
+    `insert into infra.journal (id, at, organisme_id, role, action, objet)
+       values ('${id}', '2026-11-24T09:00:00Z', '${VERN}', 'agent', 'dossier.read', 'dossier:1')`,
+    `insert into infra.maillon (rang, chaine, seq, journal_id, empreinte)
+       values (0, '${VERN}', 1, '${id}', '\\x${hash.digest('hex')}')`,
+  )
+  await write(2, VERN)
+  await chainPending(db)
+
+  expect(await verify()).toEqual({ lignes: 3, chaines: 1, scelles: 0, anomalies: [] })
+  await asOwner('update infra.maillon set format = 2 where rang = 0')
+  expect(await kinds()).toEqual(['ligne_modifiee'])
+  await asOwner(
+    'update infra.maillon set format = 1',
+    "update infra.journal set objet = 'dossier:2' where objet = 'dossier:1'",
+  )
+  expect(await kinds()).toContain('ligne_modifiee')
+})
+
 test('what is written in a transaction that fails leaves neither a line nor a hole', async () => {
   await write(1, VERN)
   const failed = db.transaction().execute(async (tx) => {
@@ -123,6 +152,22 @@ test.each([
   [
     'what it carries',
     `update infra.journal set meta = meta || '{"n": 8}' where objet = 'dossier:2'`,
+    ['ligne_modifiee'],
+  ],
+  [
+    'from where it came',
+    `update infra.journal set origine = 'commande2' where objet = 'dossier:2'`,
+    ['ligne_modifiee'],
+  ],
+  [
+    'for whom it was done',
+    `update infra.journal set pour_id = '${VERN}' where objet = 'dossier:2'`,
+    ['ligne_modifiee'],
+  ],
+  ['how long it is kept', `update infra.journal set classe = 'echange' where objet = 'dossier:2'`, ['ligne_modifiee']],
+  [
+    'the format of its digest, so that less is compared',
+    `update infra.maillon set format = 1 where rang = 2`,
     ['ligne_modifiee'],
   ],
   ['a line taken away', `delete from infra.journal where objet = 'dossier:2'`, ['ligne_absente']],

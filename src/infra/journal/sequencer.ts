@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../clock/clock.ts'
 import { withContext } from '../db/with-context.ts'
 import type { Log } from '../log/log.ts'
-import { CHAINE_INSTANCE, digestOf } from './chain.ts'
+import { CHAINE_INSTANCE, digestOf, FORMAT } from './chain.ts'
 import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
 import { verifierOf, writeNote } from './note.ts'
 import {
@@ -37,9 +37,9 @@ export function chainPending(db: Db): Promise<number> {
       const chaine = ligne.organisme ?? CHAINE_INSTANCE
       const head = heads.get(chaine)
       const seq = (head?.seq ?? 0) + 1
-      const empreinte = digestOf(ligne, { chaine, seq, precedente: head?.empreinte })
+      const empreinte = digestOf(ligne, { format: FORMAT, chaine, seq, precedente: head?.empreinte })
       heads.set(chaine, { seq, empreinte })
-      return { rang: first + index, chaine, seq, journalId: ligne.id, empreinte }
+      return { rang: first + index, chaine, seq, journalId: ligne.id, empreinte, format: FORMAT, classe: ligne.classe }
     })
     await insertMaillons(tx, maillons)
     return maillons.length

@@ -1,12 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Ligne } from './chain.ts'
+import type { Format, Ligne } from './chain.ts'
+import type { Classe } from './journal.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the journal is beside every module, and asks in its own words
 export type Db = Kysely<any>
 type Tx = Transaction<unknown>
 
 const LIGNE = sql`json_build_object('id', j.id, 'at', to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-  'organisme', j.organisme_id, 'compte', j.compte_id, 'role', j.role, 'action', j.action, 'objet', j.objet, 'meta', j.meta)`
+  'organisme', j.organisme_id, 'compte', j.compte_id, 'role', j.role, 'action', j.action, 'objet', j.objet, 'meta', j.meta,
+  'origine', j.origine, 'pour', j.pour_id, 'classe', j.classe)`
 
 /** A link of a chain. */
 export interface Maillon {
@@ -15,7 +17,11 @@ export interface Maillon {
   readonly seq: number
   readonly journalId: string
   readonly empreinte: Buffer
+  readonly format: Format
+  readonly classe: Classe
 }
+
+const MAILLON = sql`m.rang, m.chaine, m.seq, m.journal_id as "journalId", m.empreinte, m.format, m.classe`
 
 /** Takes the right to chain until the end of the transaction; false when another process has it. */
 export async function lockChaining(tx: Tx): Promise<boolean> {
@@ -37,9 +43,8 @@ export async function takePending(tx: Tx, limit: number): Promise<readonly Ligne
 /** The last link of each of these chains that has one. */
 export async function listHeads(tx: Tx, chaines: readonly string[]): Promise<readonly Maillon[]> {
   const { rows } = await sql<Maillon>`
-    select h.rang, h.chaine, h.seq, h.journal_id as "journalId", h.empreinte
-    from unnest(${chaines}::uuid[]) as c(chaine), lateral (
-      select * from infra.maillon m where m.chaine = c.chaine order by m.seq desc limit 1) h`.execute(tx)
+    select ${MAILLON} from unnest(${chaines}::uuid[]) as c(chaine), lateral (
+      select * from infra.maillon m where m.chaine = c.chaine order by m.seq desc limit 1) m`.execute(tx)
   return rows
 }
 
@@ -54,9 +59,10 @@ export async function countMaillons(db: Db | Tx): Promise<number> {
 /** Adds links. */
 export async function insertMaillons(tx: Tx, maillons: readonly Maillon[]): Promise<void> {
   const column = <K extends keyof Maillon>(name: K) => maillons.map((maillon) => maillon[name])
-  await sql`insert into infra.maillon (rang, chaine, seq, journal_id, empreinte)
+  await sql`insert into infra.maillon (rang, chaine, seq, journal_id, empreinte, format, classe)
     select * from unnest(${column('rang')}::bigint[], ${column('chaine')}::uuid[], ${column('seq')}::bigint[],
-      ${column('journalId')}::uuid[], ${column('empreinte')}::bytea[])`.execute(tx)
+      ${column('journalId')}::uuid[], ${column('empreinte')}::bytea[], ${column('format')}::smallint[],
+      ${column('classe')}::text[])`.execute(tx)
 }
 
 /** Links from that rank on, each with its line, or none when the line is no longer there. */
@@ -65,8 +71,7 @@ export async function listMaillons(
   { from, limit }: { from: number; limit: number },
 ): Promise<readonly (Maillon & { readonly ligne: Ligne | null })[]> {
   const { rows } = await sql<Maillon & { ligne: Ligne | null }>`
-    select m.rang, m.chaine, m.seq, m.journal_id as "journalId", m.empreinte,
-      case when j.id is not null then ${LIGNE} end as ligne
+    select ${MAILLON}, case when j.id is not null then ${LIGNE} end as ligne
     from infra.maillon m left join infra.journal j on j.id = m.journal_id
     where m.rang >= ${from} order by m.rang limit ${limit}`.execute(db)
   return rows

@@ -55,12 +55,15 @@ export function verifyJournal({ db, cle, notes }: Verifying): Promise<Verificati
     let arbre: Arbre = EMPTY
     for (;;) {
       const maillons = await listMaillons(tx, { from: arbre.taille, limit: BATCH })
-      for (const { rang, chaine, seq, journalId, empreinte, ligne } of maillons) {
+      for (const { rang, chaine, seq, journalId, empreinte, format, classe, ligne } of maillons) {
         const head = heads.get(chaine)
         if (rang !== arbre.taille || seq !== (head?.seq ?? 0) + 1)
           anomalies.push({ kind: 'chaine_rompue', rang, chaine })
         if (!ligne) anomalies.push({ kind: 'ligne_absente', rang, journalId })
-        else if (!digestOf(ligne, { chaine, seq, precedente: head?.empreinte }).equals(empreinte))
+        else if (
+          ligne.classe !== classe ||
+          !digestOf(ligne, { format, chaine, seq, precedente: head?.empreinte }).equals(empreinte)
+        )
           anomalies.push({ kind: 'ligne_modifiee', rang, journalId })
         heads.set(chaine, { seq, empreinte })
         arbre = addLeaf({ ...arbre, taille: rang }, empreinte)

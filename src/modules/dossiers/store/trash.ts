@@ -49,8 +49,9 @@ export async function selectTrashed(tx: Tx, before: Date): Promise<readonly { id
 export async function destroyDossiers(tx: Tx, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
   if (ids.length === 0) return
   const list = sql`any(${ids}::uuid[])`
-  await sql`insert into dossiers.tombe (numero, demarche_id, organisme_id, etat, motif, supprime_at, detruit_at)
-    select numero, demarche_id, organisme_id, etat, supprime_par, supprime_at, ${now} from dossiers.dossier
+  await sql`insert into dossiers.tombe (numero, dossier_id, demarche_id, organisme_id, etat, motif, supprime_at,
+      detruit_at)
+    select numero, id, demarche_id, organisme_id, etat, supprime_par, supprime_at, ${now} from dossiers.dossier
     where id = ${list} and etat <> 'brouillon' on conflict do nothing`.execute(tx)
   await sql`delete from dossiers.message_piece where message_id in
     (select id from dossiers.message where dossier_id = ${list})`.execute(tx)
