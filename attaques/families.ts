@@ -39,9 +39,14 @@ export const FAMILIES: readonly Family[] = [
       'src/infra/files/xml-root.test.ts',
       'src/infra/http/forms.test.ts',
     ],
-    nonJoue: [
-      'EICAR : aucun antivirus n’est encore branché',
-      'bombes de pixels : les images ne sont pas encore bornées',
+    nonJoue: ['EICAR : aucun antivirus n’est encore branché'],
+  },
+  {
+    nom: 'fichiers : bombes de pixels, archives piégées, macros',
+    files: [
+      'src/infra/files/images/images.test.ts',
+      'src/infra/files/archives/archives.test.ts',
+      'acceptance/fichiers.test.ts',
     ],
   },
   {

@@ -60,6 +60,14 @@ const PROBLEMES: Readonly<Record<ProblemeCode, (champ: string, params: Params) =
     `The format of the file ${quote(nom)} is not accepted for ${champ}. Choose a file in one of these formats: ${types}.`,
   piece_trop_grosse: (champ, { nom, octetsMax }) =>
     `The file ${quote(nom)} is too large for ${champ}. Choose a file smaller than ${taille(octetsMax)}, for example by lowering the quality of the image.`,
+  piece_trop_de_pixels: (champ, { nom }) =>
+    `The image ${quote(nom)} is too large for ${champ}: it has more than 50 million pixels. Make it smaller, or photograph the document again.`,
+  piece_archive_piegee: (champ, { nom }) =>
+    `The file ${quote(nom)} cannot be attached to ${champ}: once unpacked, it exceeds 200 MB or 1,000 items, or it contains another archive. Attach the documents one by one.`,
+  piece_macros: (champ, { nom }) =>
+    `The file ${quote(nom)} contains macros, which are not accepted for ${champ}. Save it without macros or as a PDF, then attach it again.`,
+  piece_abimee: (champ, { nom }) =>
+    `The file ${quote(nom)}, attached to ${champ}, is incomplete or damaged. Open it on your device, save it again, then attach it.`,
   pieces_trop_nombreuses: (champ, { max }) => `Remove files from ${champ}: you can attach ${nombre(max)} at most.`,
   repetition_vide: (champ) => `Add at least one entry to ${champ}.`,
   repetition_trop_courte: (champ, { min }) => `Add entries to ${champ}: at least ${nombre(min)} are needed.`,

@@ -64,6 +64,14 @@ const PROBLEMES: Readonly<Record<ProblemeCode, (champ: string, params: Params) =
     `Le fichier ${quote(nom)} n’est pas d’un format accepté pour ${champ}. Choisissez un fichier de l’un de ces formats${NBSP}: ${types}.`,
   piece_trop_grosse: (champ, { nom, octetsMax }) =>
     `Le fichier ${quote(nom)} est trop gros pour ${champ}. Choisissez un fichier de moins de ${taille(octetsMax)}, par exemple en réduisant la qualité de l’image.`,
+  piece_trop_de_pixels: (champ, { nom }) =>
+    `L’image ${quote(nom)} est trop grande pour ${champ}${NBSP}: elle a plus de 50${NBSP}millions de points. Réduisez-la, ou photographiez de nouveau le document.`,
+  piece_archive_piegee: (champ, { nom }) =>
+    `Le fichier ${quote(nom)} ne peut pas être joint à ${champ}${NBSP}: une fois déplié, il dépasse 200${NBSP}Mo ou 1${NBSP}000${NBSP}éléments, ou il contient une autre archive. Joignez les documents un par un.`,
+  piece_macros: (champ, { nom }) =>
+    `Le fichier ${quote(nom)} contient des macros, qui ne sont pas acceptées pour ${champ}. Enregistrez-le sans macros ou en PDF, puis joignez-le de nouveau.`,
+  piece_abimee: (champ, { nom }) =>
+    `Le fichier ${quote(nom)}, joint à ${champ}, est incomplet ou abîmé. Ouvrez-le sur votre appareil, enregistrez-le de nouveau, puis joignez-le.`,
   pieces_trop_nombreuses: (champ, { max }) =>
     `Retirez des fichiers de ${champ}${NBSP}: vous pouvez en joindre ${nombre(max)} au plus.`,
   repetition_vide: (champ) => `Ajoutez au moins une réponse à ${champ}.`,

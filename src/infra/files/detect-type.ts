@@ -1,10 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
+import { hasZipAppended } from './archives/zip-directory.ts'
 import { readAt } from './bytes-reader.ts'
 import { cfbType } from './cfb-type.ts'
 import { textType } from './text-type.ts'
 import { extensionOf, KNOWN_TYPES } from './types.ts'
-import { hasZipAppended, isSafeZip } from './zip-check.ts'
 
 /** A file just received, to be looked at. */
 interface Looked {
@@ -17,11 +17,12 @@ interface Looked {
 
 // Formats of plain characters that are not read as plain text.
 const WRITTEN_IN_TEXT = new Set(['application/pdf', 'application/rtf'])
-const ZIPPED = /^application\/(?:zip|vnd\.openxmlformats-|vnd\.oasis\.|vnd\.apple\.pages)/
+/** Types that are ZIP files. */
+export const ZIPPED = /^application\/(?:zip|vnd\.openxmlformats-|vnd\.oasis\.|vnd\.apple\.pages)/
 
 /**
- * The media type of a file by its content; nothing when it is unknown, or known and refused: programs, macros, pages and
- * drawings that run scripts, archives that are traps, two files in one.
+ * The media type of a file by its content; nothing when it is unknown, or known and refused: programs, pages and drawings
+ * that run scripts, old documents with macros, two files in one.
  */
 export async function detectType({ chemin, nom, octets, isText }: Looked): Promise<string | undefined> {
   const found = await magicType(chemin)
@@ -31,8 +32,7 @@ export async function detectType({ chemin, nom, octets, isText }: Looked): Promi
   try {
     const type = found === 'application/x-cfb' ? await cfbType(file) : (found ?? (await dbfType(file, { nom, octets })))
     if (type === undefined || !KNOWN_TYPES.has(type)) return undefined
-    const safe = ZIPPED.test(type) ? await isSafeZip(file, octets) : !(await hasZipAppended(file, octets))
-    return safe ? type : undefined
+    return !ZIPPED.test(type) && (await hasZipAppended(file, octets)) ? undefined : type
   } finally {
     await file.close()
   }

@@ -7,7 +7,8 @@ import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { createDb } from '../db/pool.ts'
 import { withContext } from '../db/with-context.ts'
 import { insertFichier } from './fichier.ts'
-import { aPng, digestsOf, streamOf } from './sample-files.ts'
+import { digestsOf, streamOf } from './sample-files.ts'
+import { aPng } from './sample-images.ts'
 import { createFileStore, type FileStore, type Recu } from './store.ts'
 import { sweepOrphans } from './sweep-orphans.ts'
 import type { FichierTables } from './tables.ts'
@@ -90,7 +91,16 @@ test('more files than one batch are all looked at', async () => {
     const emplacement = `aa/bb/${index.toString(16).padStart(32, '0')}`
     ids.push(
       await keep(
-        { kind: 'recu', nom: 'a', type: 'x', octets: 1, sha256: Buffer.alloc(32), md5: Buffer.alloc(16), emplacement },
+        {
+          kind: 'recu',
+          nom: 'a',
+          type: 'x',
+          octets: 1,
+          sha256: Buffer.alloc(32),
+          md5: Buffer.alloc(16),
+          chiffre: false,
+          emplacement,
+        },
         DAY_BEFORE,
       ),
     )

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aCfb, aDocx, aJpeg, anOdt, aPdf, aPng, aZip, digestsOf, streamOf } from './sample-files.ts'
+import { aCfb, aDocx, anOdt, aPdf, aZip, digestsOf, streamOf } from './sample-files.ts'
+import { aJpeg, aPng } from './sample-images.ts'
 import { createFileStore, type FileStore, type Recu } from './store.ts'
 
 let root = ''
@@ -174,25 +175,8 @@ test('accents that fall between two pieces of the stream are read whole', async 
   expect((await store.receive(stream, { maxOctets: 1e6, nomOriginal: 'a.txt' })).kind).toBe('recu')
 })
 
-test('documents with macros are refused', async () => {
-  expect((await receive(aDocx([{ name: 'word/vbaProject.bin', content: 'x' }]), 'a.docx')).kind).toBe('type_refuse')
+test('old documents with macros are refused', async () => {
   expect((await receive(aCfb(['WordDocument', 'Macros', 'VBA']), 'a.doc')).kind).toBe('type_refuse')
-})
-
-test('archives that are traps are refused', async () => {
-  const refused = async (...entries: Parameters<typeof aZip>[0]) => (await receive(aZip(entries), 'a.zip')).kind
-  const many = Array.from({ length: 1001 }, (_, index) => ({ name: `${index}.txt`, content: 'x' }))
-
-  expect(await refused({ name: '../a.txt', content: 'x' })).toBe('type_refuse')
-  expect(await refused({ name: 'a\\..\\..\\b.txt', content: 'x' })).toBe('type_refuse')
-  expect(await refused({ name: '/etc/passwd', content: 'x' })).toBe('type_refuse')
-  expect(await refused({ name: 'C:\\a.txt', content: 'x' })).toBe('type_refuse')
-  expect(await refused({ name: 'lien', content: '/etc/passwd', mode: 0o120777 })).toBe('type_refuse')
-  expect(await refused({ name: 'dedans.zip', content: 'x' })).toBe('type_refuse')
-  expect(await refused({ name: 'a.txt', content: 'x', unpacked: 200_000_001 })).toBe('type_refuse')
-  expect(await refused({ name: 'a.txt', content: 'x', unpacked: 50_000_000 })).toBe('type_refuse')
-  expect(await refused(...many)).toBe('type_refuse')
-  expect(await refused(...many.slice(1))).toBe('recu')
 })
 
 test('two files in one are refused', async () => {

@@ -1,29 +1,8 @@
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
-import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 /** Small files made from the words of their formats, for tests. */
-
-/** A PNG of one white pixel. */
-export function aPng(): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const out = Buffer.alloc(body.length + 8)
-    out.writeUInt32BE(data.length, 0)
-    body.copy(out, 4)
-    out.writeUInt32BE(crc32(body), body.length + 4)
-    return out
-  }
-  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0])
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  const pixel = deflateSync(Buffer.from([0, 255, 255, 255]))
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixel), chunk('IEND', Buffer.alloc(0))])
-}
-
-/** The first bytes of a JPEG (JFIF), enough to be known as one. */
-export function aJpeg(): Buffer {
-  return Buffer.from('ffd8ffe000104a46494600010101006000600000ffd9', 'hex')
-}
 
 /** The smallest PDF. */
 export function aPdf(): Buffer {
@@ -33,7 +12,8 @@ export function aPdf(): Buffer {
   )
 }
 
-interface Entry {
+/** An entry of a ZIP, true or not. */
+export interface Entry {
   readonly name: string
   readonly content?: string | Buffer
   /** Unix mode, for a link. */
@@ -41,6 +21,14 @@ interface Entry {
   /** What the entry pretends to weigh once unpacked. */
   readonly unpacked?: number
   readonly stored?: boolean
+  /** Said to open with a password. */
+  readonly encrypted?: boolean
+  /** What its own header calls it, when that is not what the list says. */
+  readonly localName?: string
+  /** Where the list says that it is, when that is not where it is. */
+  readonly at?: number
+  /** There, but not in the list. */
+  readonly hidden?: boolean
 }
 
 /** A ZIP with those entries, whatever they are called. */
@@ -54,23 +42,28 @@ export function aZip(entries: readonly Entry[]): Buffer {
     const name = Buffer.from(entry.name)
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
+    fields.writeUInt16LE(entry.encrypted === true ? 1 : 0, 2)
     fields.writeUInt16LE(entry.stored === true ? 0 : 8, 4)
     fields.writeUInt32LE(crc32(content), 10)
     fields.writeUInt32LE(packed.length, 14)
     fields.writeUInt32LE(entry.unpacked ?? content.length, 18)
     fields.writeUInt16LE(name.length, 22)
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, name, packed])
+    const localName = Buffer.from(entry.localName ?? entry.name)
+    const localFields = Buffer.from(fields)
+    localFields.writeUInt16LE(localName.length, 22)
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), localFields, localName, packed])
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 6)
-    rest.writeUInt32LE(offset, 10)
-    central.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 3]), fields, rest, name]))
+    rest.writeUInt32LE(entry.at ?? offset, 10)
+    if (entry.hidden !== true)
+      central.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 3]), fields, rest, name]))
     locals.push(local)
     offset += local.length
   }
   const directory = Buffer.concat(central)
   const end = Buffer.alloc(18)
-  end.writeUInt16LE(entries.length, 4)
-  end.writeUInt16LE(entries.length, 6)
+  end.writeUInt16LE(central.length, 4)
+  end.writeUInt16LE(central.length, 6)
   end.writeUInt32LE(directory.length, 8)
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end])

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { checkContent, type Danger } from './check-content.ts'
 import { cleanName } from './clean-name.ts'
 import { detectType } from './detect-type.ts'
 import { checkText } from './text-check.ts'
@@ -17,12 +18,20 @@ export interface Recu {
   readonly octets: number
   readonly sha256: Buffer
   readonly md5: Buffer
+  /** Part of it opens with a password only. */
+  readonly chiffre: boolean
   /** Where it is in the store. */
   readonly emplacement: string
 }
 
 /** What became of a file that was sent; nothing stays on the disk unless it is `recu`. `coupe`: its end never came. */
-export type Reception = Recu | { readonly kind: 'trop_gros' | 'type_refuse' | 'vide' | 'coupe'; readonly nom: string }
+export type Reception = Recu | Refuse
+
+/** A file that was not kept, and why. */
+export interface Refuse {
+  readonly kind: 'trop_gros' | 'type_refuse' | Danger | 'vide' | 'coupe'
+  readonly nom: string
+}
 
 interface ReceiveOptions {
   /** The most bytes accepted. */
@@ -83,10 +92,13 @@ async function receive(
     if (typeof written === 'string') return { kind: written, nom }
     const type = await detectType({ chemin, nom, octets: written.octets, isText: written.isText })
     if (type === undefined || types?.includes(type) === false) return { kind: 'type_refuse', nom }
+    const content = await checkContent({ chemin, type, octets: written.octets })
+    if (content.kind !== 'bon') return { kind: content.kind, nom }
     const emplacement = `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`
     await moveForGood(chemin, root, emplacement)
     const { octets, sha256, md5 } = written
-    return { kind: 'recu', nom: cleanName(nameForType(nom, type)), type, octets, sha256, md5, emplacement }
+    const kept = { nom: cleanName(nameForType(nom, type)), type, octets, sha256, md5 }
+    return { kind: 'recu', ...kept, chiffre: content.chiffre, emplacement }
   } finally {
     await rm(chemin, { force: true })
   }

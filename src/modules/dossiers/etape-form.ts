@@ -13,6 +13,7 @@ import { RETIRER_PIECE } from '../../ui/champs/file.tsx'
 import { AJOUTER_LIGNE, RETIRER_LIGNE } from '../../ui/champs/repetition.tsx'
 import type { Operation, RefusedFile } from './actions/save-etape.ts'
 import { shownPieces } from './lecture.ts'
+import { problemeOfRefuse } from './refused-file.ts'
 import type { Dossier } from './store/load.ts'
 
 /** The form of a step as it was posted, files received. */
@@ -88,17 +89,12 @@ async function receive(store: FileStore, { part, dossier, formulaire, files, ref
     return
   }
   const received = await store.receive(part.stream, { maxOctets: champ.octetsMax - 1, nomOriginal: nom })
-  if (received.kind === 'type_refuse') {
-    refused.push({
-      cle,
-      nom,
-      probleme: { code: 'piece_type_refuse', params: { nom, types: extensionsOf(champ).join(', ') } },
-    })
+  if (received.kind !== 'recu') {
+    const accepted = { types: extensionsOf(champ).join(', '), octetsMax: champ.octetsMax }
+    const probleme = problemeOfRefuse({ ...received, nom }, accepted)
+    if (probleme) refused.push({ cle, nom, probleme })
+    return
   }
-  if (received.kind === 'trop_gros') {
-    refused.push({ cle, nom, probleme: { code: 'piece_trop_grosse', params: { nom, octetsMax: champ.octetsMax } } })
-  }
-  if (received.kind !== 'recu') return
   // A type that the store knows may not be one that this champ takes.
   const probleme = checkPieces([{ id: '', nom: received.nom, type: received.type, octets: received.octets }], champ)
   if (!probleme) {

@@ -155,6 +155,7 @@ function aFile(nom: string): Recu {
     nom,
     type: 'application/pdf',
     octets: 12,
+    chiffre: false,
     sha256: print,
     md5: print.subarray(0, 16),
     emplacement: placeOf(randomUUID().replaceAll('-', '')),

@@ -16,7 +16,7 @@ import { readSections } from '../answers.ts'
 import { asUsager, type Usager } from '../deps.ts'
 import { readDossier, readSaisies, shownPieces } from '../lecture.ts'
 import { serviceLines } from '../mails.ts'
-import { readMessageForm } from '../message-form.ts'
+import { readMessageForm, refusedText } from '../message-form.ts'
 import { ConsultationsPage } from '../pages/consultations-page.tsx'
 import { PlusTardPage } from '../pages/plus-tard-page.tsx'
 import { SuiviPage } from '../pages/suivi-page.tsx'
@@ -39,11 +39,15 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.post('/dossiers/:numero/messages', async (request, reply) => {
     const { dossier, usager } = await load(deps, request)
     const posted = await readMessageForm(deps, request)
-    const t = textsOf(langueOf(deps, request))
+    const langue = langueOf(deps, request)
+    const t = textsOf(langue)
     const again = { request, reply, dossier, usager, sent: false, corps: posted.corps, status: 422 }
     if (posted.cut) return suivi(deps, { ...again, erreur: t.etape.coupe })
     const [refused] = posted.refused
-    if (refused !== undefined) return suivi(deps, { ...again, erreur: t.etape.fichierRefuse(refused) })
+    if (refused !== undefined) {
+      const erreur = refusedText(refused, { langue, champ: t.suivi.message, inconnu: t.etape.fichierRefuse })
+      return suivi(deps, { ...again, erreur })
+    }
     const counted = await countEnvoi(deps, usager, 'message')
     if (!counted.permis) return suivi(deps, { ...again, erreur: t.suivi.messageTropSouvent, status: 429 })
     const sent = await sendMessage(deps, { numero: dossier.numero, usager, now: deps.clock(), ...posted })

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Langue } from '../../../core/texte.ts'
 import { formatNombre } from '../../../ui/format.ts'
-import { MESSAGE_MAX, type Motif, type PostedMessage, readMessageForm } from '../../dossiers/index.ts'
+import { MESSAGE_MAX, type Motif, type PostedMessage, readMessageForm, refusedText } from '../../dossiers/index.ts'
 import { addNote, followDossier } from '../actions/note.ts'
 import { askCorrection, writeUsager } from '../actions/write-usager.ts'
 import { paths, withParam } from '../paths.ts'
@@ -25,7 +26,7 @@ export function echangesRoutes(app: FastifyInstance, deps: RoutesDeps): void {
         status: 422,
       })
     const t = textsOf(langueOf(deps, request)).dossier
-    const lost = lostOf(posted, t)
+    const lost = lostOf(posted, langueOf(deps, request))
     if (lost !== undefined) return again(lost)
     const sent = await writeUsager(deps, {
       ...posted,
@@ -51,7 +52,7 @@ export function echangesRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const again = (texte: string) =>
       showDossier(deps, { request, reply, session, typed, erreurs: [{ id: 'correction-corps', texte }], status: 422 })
     const t = textsOf(langueOf(deps, request)).dossier
-    const lost = lostOf(posted, t)
+    const lost = lostOf(posted, langueOf(deps, request))
     if (lost !== undefined) return again(lost)
     const asked = { ...posted, numero: numeroOf(request), agent: session.agent, motif, now: deps.clock() }
     const moved = await askCorrection(deps, asked)
@@ -106,12 +107,11 @@ function done(request: FastifyRequest, reply: FastifyReply, fait: string): Fasti
 }
 
 /** Why a form with files did not come whole. */
-function lostOf(
-  { cut, refused }: PostedMessage,
-  t: { readonly coupe: string; readonly fichierRefuse: (nom: string) => string },
-): string | undefined {
+function lostOf({ cut, refused }: PostedMessage, langue: Langue): string | undefined {
+  const t = textsOf(langue).dossier
   if (cut) return t.coupe
-  return refused[0] === undefined ? undefined : t.fichierRefuse(refused[0])
+  const [first] = refused
+  return first && refusedText(first, { langue, champ: t.message, inconnu: t.fichierRefuse })
 }
 
 /** The reason of the form; the most common one when it says none. */
