@@ -133,7 +133,7 @@ async function startWorker({ settings, jobs, clock, log }: AppOptions, { db, key
 
 /** What every module is given: technique, the people, the démarches, and the server without its routes. */
 async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: Kysely<AllTables>) {
-  const keys = loadKeys(settings.clesDir)
+  const keys = loadKeys(settings.cles)
   const makeNumero = createPermutation(keys.numeros)
   const [assets, referentiels] = await Promise.all([buildAssets(), createReferentiels()])
   const files = createFileStore(join(settings.dataDir, 'fichiers'))

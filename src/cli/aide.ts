@@ -1,4 +1,4 @@
-import { SETTINGS_DOC } from '../infra/settings.ts'
+import { SETTINGS_DOC } from '../infra/settings-doc.ts'
 import type { Commande } from './context.ts'
 
 /** The page of `parvis aide`: every command, every setting. */

@@ -1,4 +1,5 @@
 import { agentsCommandes } from './agents.ts'
+import { clesCommandes } from './cles.ts'
 import type { Commande } from './context.ts'
 import { demarcheImport } from './demarche-import.ts'
 import { demarchesCommandes } from './demarches.ts'
@@ -22,4 +23,5 @@ export const COMMANDES: readonly Commande[] = [
   journalVerifier,
   sauvegarde,
   restaurer,
+  ...clesCommandes,
 ]

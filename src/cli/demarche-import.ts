@@ -44,7 +44,7 @@ export const demarcheImport: Commande = {
   async run(args, context) {
     const asked = readAsked(args)
     const document = await readDocument(asked.fichier)
-    const { numeros } = loadKeys(context.settings().clesDir)
+    const { numeros } = loadKeys(context.settings().cles)
     await context.withApp(async ({ pool }) => {
       const db: Db = createDb(pool)
       const demarches = createDemarches({ db, makeNumero: createPermutation(numeros) })

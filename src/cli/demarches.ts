@@ -202,7 +202,7 @@ function readArgs(args: readonly string[]): { readonly asked: string; readonly n
 }
 
 async function runOn(slug: string, context: Context, act: (target: Target) => Promise<string>): Promise<0> {
-  const { numeros } = loadKeys(context.settings().clesDir)
+  const { numeros } = loadKeys(context.settings().cles)
   await context.withApp(async ({ pool }) => {
     const db: Db = createDb(pool)
     const demarches = createDemarches({ db, makeNumero: createPermutation(numeros) })

@@ -16,10 +16,10 @@ export const journalVerifier: Commande = {
   async run([fichier, ...others], context) {
     if (others.length > 0) throw badUsage('Usage : journal verifier [SCELLES]')
     const settings = context.settings()
-    const { cle, dossier } = journalSigning(settings, loadKeys(settings.clesDir))
+    const { cles, dossier } = journalSigning(settings, loadKeys(settings.cles))
     const notes = await readScelles(fichier, join(dossier, 'scelles.txt'))
     const { lignes, chaines, scelles, anomalies } = await context.withApp(({ pool }) =>
-      verifyJournal({ db: createDb(pool), cle, notes }),
+      verifyJournal({ db: createDb(pool), cles, notes }),
     )
     context.print(`Journal relu : ${lignes} lignes en ${chaines} chaînes, ${scelles} sceaux.`)
     for (const anomalie of anomalies) context.print(`  ${sentenceOf(anomalie)}`)

@@ -1,3 +1,4 @@
+import { CleError } from '../infra/crypto/cle-error.ts'
 import { PostgresError } from '../infra/db/embedded/postgres-error.ts'
 import { MigrationError } from '../infra/db/migration-error.ts'
 import { SauvegardeError } from '../infra/sauvegarde/sauvegarde-error.ts'
@@ -60,7 +61,12 @@ function explain(error: unknown, env: Context['env'], printError: (line: string)
     if (error.code === 2) printError('Ce que Parvis sait faire : parvis aide')
     return error.code
   }
-  if (error instanceof MigrationError || error instanceof PostgresError || error instanceof SauvegardeError) {
+  if (
+    error instanceof MigrationError ||
+    error instanceof PostgresError ||
+    error instanceof SauvegardeError ||
+    error instanceof CleError
+  ) {
     printError(error.message)
     return 1
   }

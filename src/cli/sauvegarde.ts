@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { isAbsolute, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { systemClock } from '../infra/clock/clock.ts'
-import { decodeMaster, loadKeys, MASTER } from '../infra/crypto/keys.ts'
-import { restoreSauvegarde, verifySauvegarde } from '../infra/sauvegarde/restore-sauvegarde.ts'
+import { findKeys, type Keys, loadKeys } from '../infra/crypto/keys.ts'
+import { readSecret } from '../infra/crypto/secret.ts'
+import { restoreSauvegarde, type SauvegardeLue, verifySauvegarde } from '../infra/sauvegarde/restore-sauvegarde.ts'
 import { writeSauvegarde } from '../infra/sauvegarde/write-sauvegarde.ts'
 import type { Commande, Context } from './context.ts'
 import { journalVerifier } from './journal.ts'
@@ -17,20 +16,20 @@ export const sauvegarde: Commande = {
     'copie la base et les fichiers, chiffrés par PARVIS_CLE_SAUVEGARDE, dans un dossier neuf ; le site peut continuer',
   async run(args, context) {
     const folder = folderIn(args, 'sauvegarde DOSSIER')
-    const key = await readKey(context)
-    const { clesDir, dataDir } = context.settings()
-    const cle = loadKeys(clesDir).journal.kid
+    const key = readKey(context)
+    const { cles, dataDir } = context.settings()
+    const noms = namesOf(loadKeys(cles))
     const database = await context.openDatabase()
     try {
       const { ownerUrl } = database
       const fichiers = join(dataDir, 'fichiers')
       const now = systemClock()
-      const { tables, fichiers: copied } = await writeSauvegarde({ ownerUrl, fichiers, folder, key, cle, now })
+      const { tables, fichiers: copied } = await writeSauvegarde({ ownerUrl, fichiers, folder, key, noms, now })
       const lignes = tables.reduce((sum, table) => sum + table.lignes, 0)
       context.print(
         `Sauvegarde achevée dans ${folder} : ${tables.length} tables, ${lignes} lignes, ${copied.nombre} fichiers.`,
       )
-      context.print(`La clé ${join(clesDir, MASTER)} n’y est pas : gardez-la ailleurs, la restauration la demande.`)
+      context.print(`Les clés de ${cles.folder} n’y sont pas : gardez-les ailleurs, la restauration les demande.`)
       if (copied.absents.length === 0) return 0
       for (const absent of copied.absents) context.print(`  fichier absent du disque : ${absent}`)
       throw new Refusal(
@@ -48,13 +47,9 @@ export const restaurer: Commande = {
   usage: 'DOSSIER',
   resume: 'vérifie une sauvegarde, la remet dans une base et un PARVIS_DATA vides, puis relit le journal',
   async run(args, context) {
-    const lue = await verifySauvegarde(folderIn(args, 'restaurer DOSSIER'), await readKey(context))
-    const { clesDir, dataDir } = context.settings()
-    // Never made here: a new key would not sign what the old one signed.
-    if (!existsSync(join(clesDir, MASTER)) || loadKeys(clesDir).journal.kid !== lue.manifeste.cle)
-      throw new Refusal(
-        `La clé maître n’est pas celle de cette sauvegarde : remettez d’abord la bonne dans ${join(clesDir, MASTER)}.`,
-      )
+    const lue = await verifySauvegarde(folderIn(args, 'restaurer DOSSIER'), readKey(context))
+    const { cles, dataDir } = context.settings()
+    refuseWithout(lue.manifeste, findKeys(cles), cles.folder)
     const database = await context.openDatabase()
     try {
       await database.migrate()
@@ -73,17 +68,28 @@ function folderIn(args: readonly string[], usage: string): string {
   return resolve(folder)
 }
 
-async function readKey(context: Context): Promise<Buffer> {
+function namesOf({ trousseau, numeros }: Keys) {
+  return { cles: trousseau.map(({ kid }) => kid), numeros: numeros.kid }
+}
+
+/** Keys are never made here: new ones open nothing that was sealed, and give numbers already given. */
+function refuseWithout({ cles, numeros }: SauvegardeLue['manifeste'], here: Keys | undefined, folder: string): void {
+  const missing = cles.filter((nom) => here?.trousseau.every(({ kid }) => kid !== nom) ?? true)
+  if (missing.length > 0)
+    throw new Refusal(
+      `La clé maître ${missing.join(', ')}, avec laquelle cette sauvegarde a été faite, n’est pas là : remettez d’abord la bonne dans ${folder}.`,
+    )
+  if (here?.numeros.kid !== numeros)
+    throw new Refusal(
+      `Ce dont les numéros publics sont tirés n’est pas là : remettez d’abord numeros.cle dans ${folder}.`,
+    )
+}
+
+function readKey(context: Context): Buffer {
   const given = context.settings().cleSauvegarde
   if (given === undefined)
     throw new Refusal(
       'Donnez la clé des sauvegardes : PARVIS_CLE_SAUVEGARDE=/chemin/du/fichier (« openssl rand -hex 32 » en fait une).',
     )
-  try {
-    return decodeMaster(isAbsolute(given) ? await readFile(given, 'utf8') : given)
-  } catch {
-    throw new Refusal(
-      'PARVIS_CLE_SAUVEGARDE n’est pas une clé de 32 octets au moins, ni un fichier lisible qui en contient une.',
-    )
-  }
+  return readSecret('PARVIS_CLE_SAUVEGARDE', given)
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { readSettings, SETTINGS_DOC, SettingsError } from './settings.ts'
+import { readSettings, SettingsError } from './settings.ts'
+import { SETTINGS_DOC } from './settings-doc.ts'
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -22,7 +23,7 @@ test('with an empty environment, Parvis is a demonstration on the machine itself
     https: false,
   })
   expect(settings.dataDir).toBe(resolve('.parvis'))
-  expect(settings.clesDir).toBe(resolve('.parvis/cles'))
+  expect(settings.cles.folder).toBe(resolve('.parvis/cles'))
 })
 
 test('a real database means no demonstration, unless asked for', () => {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { CleSource } from './crypto/masters.ts'
 import { LOG_LEVELS, type LogLevel } from './log/log.ts'
 import { FOURNISSEURS, fournisseurOf, type OidcSettings, valuesOf } from './oidc/fournisseurs.ts'
 
@@ -14,7 +15,7 @@ export type Settings = {
   readonly appDatabaseUrl: string | undefined
   /** Absolute. */
   readonly dataDir: string
-  readonly clesDir: string
+  readonly cles: CleSource
   readonly smtpUrl: string | undefined
   /** The canonical public origin, without a final slash: `https://demarches.exemple.fr`. */
   readonly url: string
@@ -32,61 +33,6 @@ export type Settings = {
   readonly cleSauvegarde: string | undefined
   readonly chromiumPath: string | undefined
 }
-
-/** The settings in the order and with the words of `parvis aide`: name, default value, what it does. */
-export const SETTINGS_DOC = [
-  {
-    nom: 'PORT',
-    defaut: '3000',
-    sens: 'port du serveur web ; le premier libre à partir de 3000 si rien n’est demandé',
-  },
-  { nom: 'HOST', defaut: '127.0.0.1', sens: 'adresse d’écoute ; autre que la machine elle-même : PARVIS_URL en https' },
-  {
-    nom: 'DATABASE_URL',
-    defaut: 'PostgreSQL intégré',
-    sens: 'base de production (PostgreSQL 18), compte propriétaire',
-  },
-  { nom: 'PARVIS_APP_DATABASE_URL', defaut: 'DATABASE_URL', sens: 'la même base, par le compte de l’application' },
-  { nom: 'PARVIS_DATA', defaut: '.parvis', sens: 'dossier des fichiers, et de la base intégrée' },
-  { nom: 'PARVIS_CLES', defaut: 'PARVIS_DATA/cles', sens: 'dossier des clés, créées au premier démarrage' },
-  { nom: 'PARVIS_URL', defaut: 'http://127.0.0.1:PORT', sens: 'adresse publique ; http seulement sur la machine même' },
-  {
-    nom: 'PARVIS_PROXIES',
-    defaut: 'aucun',
-    sens: 'mandataires de confiance, adresses ou réseaux séparés par des virgules',
-  },
-  {
-    nom: 'PARVIS_DEMO',
-    defaut: '1 sans DATABASE_URL',
-    sens: '0 ou 1 : données, comptes et boîte d’envoi de démonstration',
-  },
-  { nom: 'PARVIS_LOG', defaut: 'info', sens: `détail du journal technique : ${LOG_LEVELS.join(', ')}` },
-  { nom: 'SMTP_URL', defaut: 'aucun envoi', sens: 'serveur de courriel : smtp://compte:motdepasse@serveur:587' },
-  { nom: 'PARVIS_EXPEDITEUR', defaut: 'Parvis <ne-pas-repondre@…>', sens: 'adresse d’envoi des courriels' },
-  {
-    nom: 'PARVIS_INSTITUTION',
-    defaut: 'non indiquée',
-    sens: 'qui exploite ce site, pour les mentions légales : Ville de Vern <contact@exemple.fr>',
-  },
-  { nom: 'PARVIS_FRANCECONNECT_EMETTEUR', defaut: 'aucun', sens: 'FranceConnect, pour les usagers' },
-  { nom: 'PARVIS_FRANCECONNECT_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez FranceConnect' },
-  { nom: 'PARVIS_FRANCECONNECT_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez FranceConnect' },
-  { nom: 'PARVIS_FRANCECONNECTPLUS_EMETTEUR', defaut: 'aucun', sens: 'FranceConnect+, qui chiffre ses réponses' },
-  { nom: 'PARVIS_FRANCECONNECTPLUS_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez FranceConnect+' },
-  { nom: 'PARVIS_FRANCECONNECTPLUS_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez FranceConnect+' },
-  { nom: 'PARVIS_PROCONNECT_EMETTEUR', defaut: 'aucun', sens: 'ProConnect, pour les agents' },
-  { nom: 'PARVIS_PROCONNECT_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ProConnect' },
-  { nom: 'PARVIS_PROCONNECT_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ProConnect' },
-  { nom: 'PARVIS_OIDC_EMETTEUR', defaut: 'aucun', sens: 'autre fournisseur d’identité OpenID Connect' },
-  { nom: 'PARVIS_OIDC_CLIENT', defaut: 'aucun', sens: 'identifiant de Parvis chez ce fournisseur' },
-  { nom: 'PARVIS_OIDC_SECRET', defaut: 'aucun', sens: 'secret de Parvis chez ce fournisseur, s’il en donne un' },
-  {
-    nom: 'PARVIS_CLE_SAUVEGARDE',
-    defaut: 'aucune',
-    sens: 'clé des sauvegardes (32 octets au moins, en hexadécimal ou base64url), ou chemin /… du fichier qui la contient',
-  },
-  { nom: 'CHROMIUM_PATH', defaut: 'aucun', sens: 'navigateur Chromium, pour les vérifications d’accessibilité' },
-] as const
 
 /** The environment asks for something impossible: one French sentence for each wrong value. */
 export class SettingsError extends Error {
@@ -118,7 +64,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: values.DATABASE_URL,
     appDatabaseUrl: values.PARVIS_APP_DATABASE_URL,
     dataDir: resolve(values.PARVIS_DATA),
-    clesDir: resolve(values.PARVIS_CLES ?? join(values.PARVIS_DATA, 'cles')),
+    cles: {
+      folder: resolve(values.PARVIS_CLES ?? join(values.PARVIS_DATA, 'cles')),
+      maitre: values.PARVIS_CLE_MAITRE,
+      ancienne: values.PARVIS_CLE_MAITRE_ANCIENNE,
+      numeros: values.PARVIS_CLE_NUMEROS,
+    },
     smtpUrl: values.SMTP_URL,
     url,
     https: protocol === 'https:',
@@ -201,6 +152,9 @@ const environment = z
     PARVIS_APP_DATABASE_URL: postgresAddress('PARVIS_APP_DATABASE_URL'),
     PARVIS_DATA: z.string().default('.parvis'),
     PARVIS_CLES: z.string().optional(),
+    PARVIS_CLE_MAITRE: z.string().optional(),
+    PARVIS_CLE_MAITRE_ANCIENNE: z.string().optional(),
+    PARVIS_CLE_NUMEROS: z.string().optional(),
     SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://compte:motdepasse@serveur:587').optional(),
     PARVIS_URL: webAddress('PARVIS_URL', 'https://demarches.exemple.fr')
       .refine(isBareOrigin, { error: 'PARVIS_URL porte un chemin : donnez seulement https://demarches.exemple.fr' })

@@ -1,15 +1,17 @@
-import { type Keys, makeKey } from './keys.ts'
+import { type Keys, makeKey, type Ring } from './keys.ts'
 
 const key = (kid: string) => makeKey(kid, Buffer.alloc(32, kid))
+const ring = (kid: string): Ring => [key(kid)]
 
 /** Keys for tests: always the same, and secret to nobody. */
 export const TEST_KEYS: Keys = {
-  cookies: key('co'),
-  csrf: key('cs'),
-  liens: key('li'),
+  cookies: ring('co'),
+  csrf: ring('cs'),
+  liens: ring('li'),
   numeros: key('nu'),
-  envois: key('en'),
-  identite: key('id'),
-  journal: key('jo'),
-  origines: key('or'),
+  envois: ring('en'),
+  identite: ring('id'),
+  journal: ring('jo'),
+  origines: ring('or'),
+  trousseau: ring('tr'),
 }

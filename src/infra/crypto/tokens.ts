@@ -21,3 +21,8 @@ export function sameText(a: string, b: string): boolean {
   // Digests have one length: comparing them hides the lengths as well.
   return timingSafeEqual(sha256(a), sha256(b))
 }
+
+/** Whether that tag is the HMAC of the text under one of those keys. */
+export function isHmac(ring: readonly Key[], text: string, tag: string): boolean {
+  return ring.some((key) => sameText(tag, hmac(key, text)))
+}

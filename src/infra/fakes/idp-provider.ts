@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { deriveEcJwk, publicJwk } from '../crypto/ec-key.ts'
 import type { Keys } from '../crypto/keys.ts'
 import { hmac } from '../crypto/tokens.ts'
-import { decryptionJwk } from '../oidc/decrypting-fetch.ts'
+import { decryptionJwks } from '../oidc/decrypting-fetch.ts'
 import { accountsOf, DEMO_CLIENT, DEMO_PREFIX, type DemoAccount, type DemoIdp, demoSubject } from './demo-accounts.ts'
 import { createIdpAdapter } from './idp-adapter.ts'
 
@@ -35,7 +35,7 @@ export interface IdpOptions {
 
 /** The secret that Parvis shares with one of its demonstration providers; drawn from a key, never kept. */
 export function demoSecret(keys: Keys, idp: DemoIdp): string {
-  return hmac(keys.cookies, `demo-idp|${idp}|client`)
+  return hmac(keys.cookies[0], `demo-idp|${idp}|client`)
 }
 
 /** Where a provider is mounted. */
@@ -88,7 +88,7 @@ function configuration({ idp, keys, pool, retours, views }: IdpOptions): Configu
   return {
     adapter: createIdpAdapter(pool),
     clients: [clientOf({ idp, keys, retours })],
-    jwks: { keys: [deriveEcJwk(keys.cookies, `demo-idp|${idp}|es256`, 'ES256')] },
+    jwks: { keys: keys.cookies.map((key) => deriveEcJwk(key, `demo-idp|${idp}|es256`, 'ES256')) },
     findAccount: (_ctx, id) => findAccount(idp, id),
     loadExistingGrant: grantEverything,
     subjectTypes: ['public', 'pairwise'],
@@ -104,7 +104,7 @@ function configuration({ idp, keys, pool, retours, views }: IdpOptions): Configu
     acrValues,
     enabledJWA: { idTokenEncryptionAlgValues: ['ECDH-ES'], userinfoEncryptionAlgValues: ['ECDH-ES'] },
     interactions: { url: (_ctx, { uid }) => `${demoPrefix(idp)}/interaction/${uid}` },
-    cookies: { keys: [hmac(keys.cookies, `demo-idp|${idp}|cookies`)], short: cookie, long: cookie },
+    cookies: { keys: keys.cookies.map((key) => hmac(key, `demo-idp|${idp}|cookies`)), short: cookie, long: cookie },
     ttl: { AccessToken: 60, AuthorizationCode: 30, IdToken: 60, Interaction: 600, Session: session, Grant: session },
     features: {
       devInteractions: { enabled: false },
@@ -133,7 +133,7 @@ function clientOf({ idp, keys, retours }: Pick<IdpOptions, 'idp' | 'keys' | 'ret
     id_token_encrypted_response_enc: 'A256GCM',
     userinfo_encrypted_response_alg: 'ECDH-ES',
     userinfo_encrypted_response_enc: 'A256GCM',
-    jwks: { keys: [publicJwk(decryptionJwk(keys))] },
+    jwks: { keys: decryptionJwks(keys).map(publicJwk) },
   }
   return {
     client_id: DEMO_CLIENT,

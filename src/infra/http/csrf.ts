@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { hmac, sameText } from '../crypto/tokens.ts'
+import { hmac, isHmac } from '../crypto/tokens.ts'
 import { DamagedForm, type SentField, StaleForm } from './errors.ts'
 import type { FormFields } from './form-fields.ts'
 import { readForm } from './multipart.ts'
@@ -45,7 +45,7 @@ export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>):
     bond !== undefined &&
     sent.length === 1 &&
     only !== undefined &&
-    sameText(unmask(only.value), proofOf(request, bond))
+    isHmac(request.server.site.keys.csrf, bond, unmask(only.value))
   if (!right) throw new StaleForm(all.filter(({ name }) => name !== CSRF_FIELD))
 }
 
@@ -77,7 +77,7 @@ function sessionOf(request: FastifyRequest): string | undefined {
 }
 
 function proofOf(request: FastifyRequest, bond: string): string {
-  return hmac(request.server.site.keys.csrf, bond)
+  return hmac(request.server.site.keys.csrf[0], bond)
 }
 
 /** A pad drawn for this answer, then the proof under that pad. */

@@ -26,7 +26,7 @@ function sourceOf(request: FastifyRequest): Source {
   const source: Source = {
     // Most requests write nothing.
     get origine() {
-      origine ??= originOf(keys.origines, request.ip)
+      origine ??= originOf(keys.origines[0], request.ip)
       return origine
     },
     pour: undefined,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Keys } from '../crypto/keys.ts'
-import { hmac, randomToken, sameText } from '../crypto/tokens.ts'
+import { hmac, isHmac, randomToken } from '../crypto/tokens.ts'
 
 /** What every request may know of the site that answers it. */
 export interface Site {
@@ -42,7 +42,7 @@ export function readBrowser(request: FastifyRequest): string | undefined {
   if (known !== undefined) return known
   const { site } = request.server
   const [id = '', tag = ''] = (request.cookies?.[cookieName(site, BROWSER)] ?? '').split('.')
-  return id !== '' && sameText(tag, signBrowser(site, id)) ? id : undefined
+  return id !== '' && isHmac(site.keys.cookies, bondOf(id), tag) ? id : undefined
 }
 
 /** Which browser this is, given a cookie if it has none. */
@@ -52,10 +52,11 @@ export function ensureBrowser(request: FastifyRequest, reply: FastifyReply): str
   const { site } = request.server
   const id = randomToken()
   given.set(request, id)
-  void reply.setCookie(cookieName(site, BROWSER), `${id}.${signBrowser(site, id)}`, cookieOptions(site))
+  const tag = hmac(site.keys.cookies[0], bondOf(id))
+  void reply.setCookie(cookieName(site, BROWSER), `${id}.${tag}`, cookieOptions(site))
   return id
 }
 
-function signBrowser({ keys }: Site, id: string): string {
-  return hmac(keys.cookies, `navigateur|${id}`)
+function bondOf(id: string): string {
+  return `navigateur|${id}`
 }

@@ -50,7 +50,7 @@ async function exported(): Promise<readonly string[]> {
   return [...text.matchAll(/[^\n]+\n\d+\n[^\n]+\n\n— [^\n]+\n/g)].map(([note]) => note)
 }
 
-const verify = async (notes: readonly string[] = []) => verifyJournal({ db, cle: CLE, notes })
+const verify = async (notes: readonly string[] = []) => verifyJournal({ db, cles: [CLE], notes })
 const kinds = async (notes?: readonly string[]) => (await verify(notes)).anomalies.map(({ kind }) => kind)
 
 /** What somebody who owns the database can do, triggers or not. */

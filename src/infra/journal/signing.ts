@@ -7,6 +7,8 @@ import { signingKey } from './note.ts'
 /** How this instance signs its journal, and where it puts what it signed. */
 export interface JournalSigning {
   readonly cle: KeyObject
+  /** Every key whose signature is believed: this one, and the former while both are active. */
+  readonly cles: readonly KeyObject[]
   readonly origine: string
   readonly dossier: string
 }
@@ -14,7 +16,8 @@ export interface JournalSigning {
 /** The journal is named after the public address of the instance. */
 export function journalSigning({ url, dataDir }: Pick<Settings, 'url' | 'dataDir'>, keys: Keys): JournalSigning {
   return {
-    cle: signingKey(keys.journal.bytes),
+    cle: signingKey(keys.journal[0].bytes),
+    cles: keys.journal.map(({ bytes }) => signingKey(bytes)),
     origine: `${new URL(url).host}/journal`,
     dossier: join(dataDir, 'journal'),
   }

@@ -73,12 +73,12 @@ test('a line says from which network it came, by a reference that nobody turns b
   const lines = await Promise.all(['un', 'deux', 'trois', 'quatre'].map(linesOf))
   const [un, deux, trois, quatre] = lines.flat()
 
-  expect(un?.origine).toBe(originOf(TEST_KEYS.origines, '192.0.2.7'))
+  expect(un?.origine).toBe(originOf(TEST_KEYS.origines[0], '192.0.2.7'))
   expect(un?.origine).toMatch(/^[\w-]{16}$/)
   expect(deux?.origine).not.toBe(un?.origine)
   // A line of IPv6 owns a whole /64: one reference for all its addresses.
   expect(trois?.origine).toBe(quatre?.origine)
-  expect(originOf(TEST_KEYS.cookies, '192.0.2.7')).not.toBe(un?.origine)
+  expect(originOf(TEST_KEYS.cookies[0], '192.0.2.7')).not.toBe(un?.origine)
 })
 
 test('requests answered at the same time each keep their own network and the person for whom they act', async () => {
@@ -88,7 +88,7 @@ test('requests answered at the same time each keep their own network and the per
 
   const found = await Promise.all(asked.map((_, n) => linesOf(`ensemble-${n}`)))
   expect(found).toEqual(
-    asked.map(({ ip, pour }) => [{ origine: originOf(TEST_KEYS.origines, ip), pour: pour === '-' ? null : pour }]),
+    asked.map(({ ip, pour }) => [{ origine: originOf(TEST_KEYS.origines[0], ip), pour: pour === '-' ? null : pour }]),
   )
 })
 

@@ -31,8 +31,8 @@ export interface Verification {
 /** What verifying needs. */
 export interface Verifying {
   readonly db: Db
-  /** Public, or private. */
-  readonly cle: KeyObject
+  /** Those whose signature is believed, public or private. */
+  readonly cles: readonly KeyObject[]
   /** Checkpoints kept elsewhere, each a signed note: they tell what the database alone cannot. */
   readonly notes: readonly string[]
 }
@@ -41,13 +41,13 @@ const BATCH = 2_000
 const ANOMALIES_MAX = 100
 
 /** Reads the whole journal, in one state of the database, and compares it with its chains and everything that was signed. */
-export function verifyJournal({ db, cle, notes }: Verifying): Promise<Verification> {
+export function verifyJournal({ db, cles, notes }: Verifying): Promise<Verification> {
   return withContext(db, { role: 'systeme' }, async (tx) => {
     const anomalies: Anomalie[] = []
     const kept = await listScelles(tx)
     const signed = new Map<number, Buffer[]>()
     ;[...kept.map(({ note }) => note), ...notes].forEach((note, rang) => {
-      const checkpoint = readNote(note, cle)
+      const checkpoint = cles.map((cle) => readNote(note, cle)).find((one) => one !== undefined)
       if (!checkpoint) anomalies.push({ kind: 'signature_invalide', rang })
       else signed.set(checkpoint.taille, [...(signed.get(checkpoint.taille) ?? []), checkpoint.racine])
     })

@@ -3,9 +3,9 @@ import type { CustomFetch } from 'openid-client'
 import { deriveEcJwk, type EcJwk } from '../crypto/ec-key.ts'
 import type { Keys } from '../crypto/keys.ts'
 
-/** The key by which providers that encrypt speak to us; its public half is registered with them. */
-export function decryptionJwk(keys: Pick<Keys, 'identite'>): EcJwk {
-  return deriveEcJwk(keys.identite, 'oidc|ecdh-es', 'ECDH-ES')
+/** The keys by which providers that encrypt speak to us, the present one first; their public halves are read by them. */
+export function decryptionJwks(keys: Pick<Keys, 'identite'>): readonly EcJwk[] {
+  return keys.identite.map((key) => deriveEcJwk(key, 'oidc|ecdh-es', 'ECDH-ES'))
 }
 
 /** Nested JWE of FranceConnect+: only what was registered, hence neither RSA 1.5 nor compression. */

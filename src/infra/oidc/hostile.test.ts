@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { deriveEcJwk, publicJwk } from '../crypto/ec-key.ts'
 import { TEST_KEYS } from '../crypto/test-keys.ts'
-import { decryptionJwk } from './decrypting-fetch.ts'
 import { FAKE_CLIENT, FAKE_ISSUER, fakeProvider, type Misbehaviour } from './fake-provider.ts'
 import { createOidcClient } from './oidc-client.ts'
 import { hasSecondFactor, PROFILS, type ProfilName, rankOf } from './profils.ts'
@@ -10,8 +9,8 @@ import { hasSecondFactor, PROFILS, type ProfilName, rankOf } from './profils.ts'
 
 const PROOFS = { state: 's'.repeat(43), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) }
 const RETOUR = 'https://demarches.exemple.fr/connexion/retour/x'
-const OURS = decryptionJwk(TEST_KEYS)
-const OTHER = deriveEcJwk(TEST_KEYS.csrf, 'somebody else', 'ECDH-ES')
+const OURS = deriveEcJwk(TEST_KEYS.identite[0], 'oidc|ecdh-es', 'ECDH-ES')
+const OTHER = deriveEcJwk(TEST_KEYS.csrf[0], 'somebody else', 'ECDH-ES')
 
 function client(profil: ProfilName, wrong: Misbehaviour = {}, cles = [OURS]) {
   const encryptFor = PROFILS[profil].encrypted ? { encryptFor: publicJwk(OURS) } : {}

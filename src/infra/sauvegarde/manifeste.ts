@@ -16,8 +16,9 @@ const manifeste = z.object({
   format: z.literal(1),
   faiteLe: z.string(),
   migrations: z.array(z.object({ nom: z.string(), sha256: z.string() })),
-  /** The public name of the key that signs the journal: the same master key must be there at the restoration. */
-  cle: z.string(),
+  /** Public names of the master keys in use, and of what numbers are drawn with: all must be there at the restoration. */
+  cles: z.array(z.string()).min(1),
+  numeros: z.string(),
   tables: z.array(partie.extend({ nom: z.string(), colonnes: z.array(z.string()), lignes: z.number() })),
   sequences: z.array(z.object({ nom: z.string(), valeur: z.string(), servie: z.boolean() })),
   fichiers: partie.extend({ nombre: z.number(), absents: z.array(z.string()) }),

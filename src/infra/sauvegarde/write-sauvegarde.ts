@@ -25,8 +25,8 @@ export interface SauvegardeAsked {
   /** Empty, or to be made. */
   readonly folder: string
   readonly key: Buffer
-  /** The public name of the key that signs the journal. */
-  readonly cle: string
+  /** Public names of the master keys in use, and of what public numbers are drawn with. */
+  readonly noms: { readonly cles: readonly string[]; readonly numeros: string }
   readonly now: Date
 }
 
@@ -39,7 +39,7 @@ export async function writeSauvegarde({
   fichiers,
   folder,
   key,
-  cle,
+  noms,
   now,
 }: SauvegardeAsked): Promise<Manifeste> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -70,7 +70,8 @@ export async function writeSauvegarde({
       format: 1,
       faiteLe: now.toISOString(),
       migrations: [...(await listMigrations(owner))],
-      cle,
+      cles: [...noms.cles],
+      numeros: noms.numeros,
       tables,
       sequences: await listSequences(owner),
       fichiers: { ...files, nombre: emplacements.length - absents.length, absents },

@@ -3,7 +3,7 @@ import type { Keys } from '../../infra/crypto/keys.ts'
 import { accountsOf, DEMO_CLIENT, type DemoIdp, demoEmetteur } from '../../infra/fakes/demo-accounts.ts'
 import { demoFetch } from '../../infra/fakes/idp.tsx'
 import { type DemoRetours, demoIssuer, demoSecret } from '../../infra/fakes/idp-provider.ts'
-import { decryptionJwk } from '../../infra/oidc/decrypting-fetch.ts'
+import { decryptionJwks } from '../../infra/oidc/decrypting-fetch.ts'
 import type { OidcSettings } from '../../infra/oidc/fournisseurs.ts'
 import { createOidcClient } from '../../infra/oidc/oidc-client.ts'
 import { PROFILS, type ProfilName } from '../../infra/oidc/profils.ts'
@@ -41,7 +41,7 @@ function demoPorte(app: FastifyInstance, idp: DemoIdp, profil: ProfilName): Port
       client: DEMO_CLIENT,
       secret: demoSecret(keys, idp),
       profil: PROFILS[profil],
-      cles: [decryptionJwk(keys)],
+      cles: decryptionJwks(keys),
       retour: demoRetours(origin).connexion(idp),
       fetch: demoFetch(app),
     }),
@@ -70,7 +70,7 @@ export function fournisseurPorte(
     clientId: client,
     client: createOidcClient({
       ...{ emetteur, client, secret, profil: PROFILS[profil] },
-      cles: [decryptionJwk(keys)],
+      cles: decryptionJwks(keys),
       retour: origin + paths.retour(profil),
     }),
     comptes: [],

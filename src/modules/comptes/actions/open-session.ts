@@ -1,4 +1,4 @@
-import type { Key } from '../../../infra/crypto/keys.ts'
+import type { Ring } from '../../../infra/crypto/keys.ts'
 import { open, seal } from '../../../infra/crypto/seal.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
@@ -32,7 +32,7 @@ export interface OpenSession {
 }
 
 /** Begins a session and ends the one it replaces; gives the value of the new cookie, which nobody keeps. */
-export async function openSession(tx: Tx, key: Key, session: OpenSession): Promise<string> {
+export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Promise<string> {
   const { compteId, porte, acr, preuveAt, appareil, idToken, previous, now } = session
   if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
   await makeRoom(tx, { compteId, now })
@@ -45,7 +45,7 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
     acr,
     preuveAt,
     appareil,
-    idToken: idToken === undefined ? undefined : seal(key, idToken, place(empreinte)),
+    idToken: idToken === undefined ? undefined : seal(ring[0], idToken, place(empreinte)),
     now,
     expiresAt: new Date(now.getTime() + SESSION_MAX),
   })
@@ -66,7 +66,7 @@ export async function openSession(tx: Tx, key: Key, session: OpenSession): Promi
  */
 export async function rotateSession(
   tx: Tx,
-  key: Key,
+  ring: Ring,
   { token, preuveAt }: { readonly token: string; readonly preuveAt?: Date },
 ): Promise<string | undefined> {
   const from = sha256(token)
@@ -74,8 +74,13 @@ export async function rotateSession(
   if (!live) return undefined
   const next = randomToken()
   const to = sha256(next)
-  const kept = live.idToken === undefined ? undefined : open([key], live.idToken, place(from))
-  await renameSession(tx, { from, to, idToken: kept === undefined ? undefined : seal(key, kept, place(to)), preuveAt })
+  const kept = live.idToken === undefined ? undefined : open(ring, live.idToken, place(from))
+  await renameSession(tx, {
+    from,
+    to,
+    idToken: kept === undefined ? undefined : seal(ring[0], kept, place(to)),
+    preuveAt,
+  })
   return next
 }
 
@@ -96,7 +101,7 @@ export type ClosedSession = Pick<EndedSession, 'porte' | 'idToken'>
 /** Ends a session; nothing when it had ended already. */
 export async function closeSession(
   tx: Tx,
-  key: Key,
+  ring: Ring,
   { token, now }: { token: string; now: Date },
 ): Promise<ClosedSession | undefined> {
   const empreinte = sha256(token)
@@ -111,7 +116,7 @@ export async function closeSession(
     objet: `compte:${compteId}`,
     meta: { porte },
   })
-  return { porte, idToken: idToken === undefined ? undefined : open([key], idToken, place(empreinte)) }
+  return { porte, idToken: idToken === undefined ? undefined : open(ring, idToken, place(empreinte)) }
 }
 
 function place(empreinte: Buffer): string {

@@ -44,7 +44,7 @@ export async function parkEnvoi({ db, keys, limits }: ComptesDeps, envoi: ParkEn
   return withContext(db, { role: 'connexion' }, async (tx) => {
     const compteId = session === undefined ? undefined : await readSessionOwner(tx, sha256(session))
     const text = JSON.stringify({ navigateur, compteId, champs })
-    await insertParked(tx, { empreinte, adresse, contenu: seal(keys.envois, text, place(empreinte)), now })
+    await insertParked(tx, { empreinte, adresse, contenu: seal(keys.envois[0], text, place(empreinte)), now })
     return token
   })
 }
@@ -63,7 +63,7 @@ export async function findEnvoi(
   const empreinte = sha256(token)
   const after = new Date(now.getTime() - PARKED_MAX)
   const parked = await withContext(db, { role: 'connexion' }, (tx) => findParked(tx, { empreinte, after }))
-  const text = parked && open([keys.envois], parked.contenu, place(empreinte))
+  const text = parked && open(keys.envois, parked.contenu, place(empreinte))
   if (parked === undefined || text === undefined) return undefined
   const { champs, ...sender } = contenu.parse(JSON.parse(text))
   if (sender.navigateur !== navigateur || (sender.compteId !== undefined && sender.compteId !== compteId))

@@ -66,7 +66,7 @@ async function countRequest(
   const { liensParAdresse, liensParReseau } = { ...LIMITS, ...limits }
   const network = await hit(db, { cle: `lien|reseau|${networkOf(ip)}`, max: liensParReseau, secondes: HOUR, now })
   if (!network.permis) return network.secondes
-  const address = hmac(keys.liens, courriel)
+  const address = hmac(keys.liens[0], courriel)
   const own = await hit(db, { cle: `lien|adresse|${address}`, max: liensParAdresse, secondes: HOUR, now })
   return own.permis ? undefined : own.secondes
 }

@@ -6,7 +6,7 @@ import { NotFound, TooMany } from '../../../infra/http/errors.ts'
 import { hit } from '../../../infra/http/limits.ts'
 import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
-import { decryptionJwk } from '../../../infra/oidc/decrypting-fetch.ts'
+import { decryptionJwks } from '../../../infra/oidc/decrypting-fetch.ts'
 import { finishConnexion, startConnexion } from '../actions/sign-in-oidc.ts'
 import { type ComptesDeps, LIMITS, type Porte } from '../deps.ts'
 import { ConnexionPage } from '../pages/connexion-page.tsx'
@@ -48,7 +48,7 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
 
   // Registered with FranceConnect+, which encrypts for this key.
   app.get('/connexion/jwks', (_request, reply) =>
-    reply.type('application/jwk-set+json').send({ keys: [publicJwk(decryptionJwk(deps.keys))] }),
+    reply.type('application/jwk-set+json').send({ keys: decryptionJwks(deps.keys).map(publicJwk) }),
   )
 
   app.get('/connexion/retour/:porte', async (request, reply) => {
