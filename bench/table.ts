@@ -36,10 +36,14 @@ async function fill({ ownerPool }: BenchSite, count: number): Promise<string> {
      select max(g.numero) / 2 + ${count}, d.id, 'bench ${count}' from demarches.groupe g, (select id from demarches.demarche limit 1) d group by d.id returning id`,
   )
   const groupe = rows[0]?.id ?? ''
-  await ownerPool.query('insert into demarches.membre (groupe_id, compte_id) values ($1, $2)', [
-    groupe,
-    await agentOf(ownerPool),
-  ])
+  const agent = await agentOf(ownerPool)
+  await ownerPool.query('insert into demarches.membre (groupe_id, compte_id) values ($1, $2)', [groupe, agent])
+  await ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id)
+     select $2, 'instructeur', d.organisme_id from demarches.groupe g join demarches.demarche d on d.id = g.demarche_id
+     where g.id = $1 on conflict do nothing`,
+    [groupe, agent],
+  )
   await ownerPool.query('set statement_timeout = 0')
   await ownerPool.query(
     `insert into dossiers.dossier (numero, demarche_id, organisme_id, revision_id, groupe_id, compte_id, etat, langue, demandeur,

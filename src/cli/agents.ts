@@ -121,7 +121,12 @@ async function affect(
   }
   const db = createDb(pool)
   return withContext(db, { role: 'systeme' }, async (tx) => {
-    const [compteId, ...others] = await comptes.findAgents(tx, { courriel, organismeId: demarche.organismeId })
+    const [compteId, ...others] = await comptes.findAgents(tx, {
+      courriel,
+      organismeId: demarche.organismeId,
+      role: 'instructeur',
+      now: systemClock(),
+    })
     if (compteId === undefined) {
       const organisme = await findOrganisme(tx, demarche.organismeId)
       invariant(organisme, 'demarche without organisme')
@@ -139,7 +144,7 @@ async function affect(
 
 function notAgent(courriel: string, organisme: Organisme): string {
   return [
-    `${courriel} n’est pas agent de cet organisme (${organisme.nom}), ou n’a pas encore accepté son invitation.`,
+    `${courriel} n’est pas instructeur de cet organisme (${organisme.nom}), ou n’a pas encore accepté son invitation.`,
     `Pour l’inviter : parvis agent inviter ${courriel} --organisme ${refOf(organisme)}`,
   ].join('\n')
 }

@@ -8,6 +8,13 @@ export function jourOf(instant: Date): Jour {
   return parisDay.format(instant)
 }
 
+/** The instant when a legal day ends: midnight, in Europe/Paris. */
+export function endOfJour(jour: Jour): Date {
+  // Paris is one or two hours ahead: its midnight is 23 or 22 h of that day in UTC.
+  const summer = new Date(`${jour}T22:00:00Z`)
+  return jourOf(summer) === jour ? new Date(`${jour}T23:00:00Z`) : summer
+}
+
 /** The day when those three numbers make one that exists (29 February included), otherwise nothing. Years 1–9999. */
 export function makeJour(annee: number, mois: number, jour: number): Jour | undefined {
   if (![annee, mois, jour].every(Number.isInteger) || annee < 1 || annee > 9999) return undefined

@@ -14,6 +14,11 @@ import type { ComptesTables } from './tables.ts'
 // biome-ignore lint/suspicious/noExplicitAny: a hook crosses modules, each picks its own tables
 export type AnyTx = Transaction<any>
 
+/** Who changes somebody's rights, for the journal: an account, or the program itself when there is none. */
+export function actorOf(par: string | undefined) {
+  return par === undefined ? ({ role: 'systeme' } as const) : ({ role: 'agent', compteId: par } as const)
+}
+
 /** A way to sign in with an identity provider. */
 export interface Porte {
   /** In addresses and in the session: `demo`, `oidc`… Never changed once used. */

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ensureCompte } from './actions/ensure-compte.ts'
-import { grantRole } from './actions/grant-role.ts'
+import { giveRole, grantRole } from './actions/grant-role.ts'
 import { type InviteAgent, type InvitedAgent, inviteAgent } from './actions/invite-agent.ts'
 import { makeLien, type NewLien } from './actions/make-lien.ts'
 import { consumeLien, readLien } from './actions/use-lien.ts'
+import { withdrawRole } from './actions/withdraw-role.ts'
 import type { AnyTx, ComptesDeps } from './deps.ts'
 import { paths } from './paths.ts'
 import { comptesRoutes } from './routes.ts'
@@ -11,7 +12,7 @@ import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
 import type { Lien } from './store/liens.ts'
 import { selectHolders, selectRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
-import type { ComptesTables, LienUsage } from './tables.ts'
+import type { ComptesTables, LienUsage, RoleName } from './tables.ts'
 import { requireAgent, requireCompte, requirePreuve, type Visiteur, visiteur } from './visiteur.ts'
 
 export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
@@ -55,12 +56,24 @@ export interface Comptes {
   isAdministrateur(visiteur: Pick<Visiteur, 'roles'>, organismeId?: string): boolean
   /** The account of an identity of a provider, made the first time. */
   readonly ensureCompte: typeof ensureCompte
-  /** Gives a role; false when it was already held. */
+  /** Gives a role in the name of the program; false when nothing changed. */
   readonly grantRole: typeof grantRole
+  /** Gives a role as an administrator may. */
+  readonly giveRole: typeof giveRole
+  /** Takes a role back, never the last administrator's. */
+  readonly withdrawRole: typeof withdrawRole
   /** The roles that somebody holds at that moment, oldest first. */
   listRoles(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<readonly HeldRole[]>
-  /** The accounts of that address that hold a role in that organisme; the address is compared in small letters. */
-  findAgents(tx: AnyTx, asked: { readonly courriel: string; readonly organismeId: string }): Promise<readonly string[]>
+  /** The accounts of that address that hold that role, or any, in that organisme at that moment; the address in any letters. */
+  findAgents(
+    tx: AnyTx,
+    asked: {
+      readonly courriel: string
+      readonly organismeId: string
+      readonly role?: RoleName | undefined
+      readonly now: Date
+    },
+  ): Promise<readonly string[]>
   /** Invites an agent, or the administrator of the instance, by a link sent to an address. */
   inviteAgent(tx: AnyTx, invite: InviteAgent): Promise<InvitedAgent>
   /** Makes a link to send; gives its absolute address: the page of this module that signs in, or `retour` with `?jeton=`. */
@@ -83,14 +96,14 @@ export function createComptes(deps: ComptesDeps): Comptes {
     requirePreuve: (request) => requirePreuve(request, deps.clock()),
     isAdministrateur,
     ensureCompte,
-    grantRole,
+    ...{ grantRole, giveRole, withdrawRole },
     listRoles: (anyTx, asked) => {
       const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
       return selectRoles(tx, asked)
     },
-    findAgents: (anyTx, { courriel, organismeId }) => {
+    findAgents: (anyTx, asked) => {
       const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
-      return selectHolders(tx, { courriel: courriel.toLowerCase(), organismeId })
+      return selectHolders(tx, { ...asked, courriel: asked.courriel.toLowerCase() })
     },
     inviteAgent: (tx, invite) => inviteAgent(deps, tx, invite),
     makeLien: async (tx, lien) => {

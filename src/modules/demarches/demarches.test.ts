@@ -247,7 +247,7 @@ test('dossiers go to the first group by label whose rule is true, otherwise to t
   expect(await add('Ouest', '63')).toEqual({ outcome: 'label_taken' })
 })
 
-test('an agent sees the démarches of the groups they are in', async () => {
+test('an agent sees the démarches of the groups they are in, as long as they instruct there', async () => {
   const demarcheId = await publish('agents')
   const [groupe] = await demarches.listGroupes(demarcheId)
   const { rows } = await database.ownerPool.query(
@@ -256,6 +256,11 @@ test('an agent sees the démarches of the groups they are in', async () => {
   const compteId: string = rows[0].id
 
   const membre = { groupeId: groupe?.id ?? '', compteId, now: NOW }
+  const role = (change: string) => database.ownerPool.query(change, [compteId])
+  await database.ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id) values ($1, 'instructeur', $2)`,
+    [compteId, vern.id],
+  )
   await inTx((tx) => demarches.addMembre(tx, membre))
   await inTx((tx) => demarches.addMembre(tx, membre))
 
@@ -264,6 +269,12 @@ test('an agent sees the démarches of the groups they are in', async () => {
     { slug: 'agents', organismeNom: 'Vern-sur-Seiche', groupes: [{ id: groupe?.id, label: 'Par défaut' }] },
   ])
   expect(await demarches.groupesOf('00000000-0000-0000-0000-000000000000')).toEqual([])
+  await role('update comptes.role set suspendu_at = now() where compte_id = $1')
+  expect(await demarches.groupesOf(compteId)).toEqual([])
+  await role(`update comptes.role set suspendu_at = null, fin_at = now() - interval '1 second' where compte_id = $1`)
+  expect(await demarches.listDemarchesOfAgent(compteId)).toEqual([])
+  await role(`update comptes.role set fin_at = null, role = 'auditeur' where compte_id = $1`)
+  expect(await demarches.listDemarchesOfAgent(compteId)).toEqual([])
 })
 
 test('what is done is in the journal, with who did it', async () => {

@@ -45,7 +45,7 @@ export interface Demarches {
   listDemarches(criteres: Criteres): Promise<Trouvees>
   /** The groups of a démarche by label. */
   listGroupes(demarcheId: string): Promise<readonly Groupe[]>
-  /** The groups an account belongs to. */
+  /** The groups whose dossiers an account receives: those it was put in, where it still instructs. */
   groupesOf(compteId: string): Promise<readonly Groupe[]>
   /** The démarches whose dossiers an account receives. */
   listDemarchesOfAgent(compteId: string): Promise<readonly DemarcheOfAgent[]>

@@ -21,6 +21,7 @@ import { queueMail } from '../../infra/mail/queue.ts'
 import { packageRoot } from '../../infra/package-root.ts'
 import { createPdf } from '../../infra/pdf/pdf.ts'
 import { createReferentiels } from '../annuaire/index.ts'
+import { grantRole } from '../comptes/index.ts'
 import { createDemarches } from '../demarches/index.ts'
 import { type DossiersDeps, dossiers, type Usager } from '../dossiers/index.ts'
 import { type Agent, type InstructionRoutesDeps, instructionRoutes } from './index.ts'
@@ -80,7 +81,10 @@ export async function openTestSite(): Promise<TestSite> {
     async makeAgent(nom: string, groupe?: string): Promise<Agent> {
       const compteId = await insertCompte(database, nom, visiteurs)
       const groupeId = groupe ?? demarche.groupe
-      await deps.demarches.addMembre(db, { groupeId, compteId, now: NOW })
+      await withContext(db, { role: 'systeme' }, async (tx) => {
+        await grantRole(tx, { compteId, role: 'instructeur', organismeId, now: NOW })
+        await deps.demarches.addMembre(tx, { groupeId, compteId, now: NOW })
+      })
       return { compteId, nom, groupes: [groupeId] }
     },
     makeDemarche: (slug: string, parts?: Partial<Definition>) => makeDemarche(db, deps, { slug, organismeId, parts }),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LienDonnees, LienUsage } from '../tables.ts'
 import type { Db } from './sessions.ts'
 
@@ -46,6 +47,22 @@ export async function voidLiens(
     .where('usage', '=', usage)
     .where('used_at', 'is', null)
     .execute()
+}
+
+/** Voids the unused invitations of an address in one organisme, or in the instance; gives how many. */
+export async function voidInvitations(
+  tx: Db,
+  { courriel, organismeId, now }: { courriel: string; organismeId: string | undefined; now: Date },
+): Promise<number> {
+  const voided = await tx
+    .updateTable('comptes.lien')
+    .set({ used_at: now })
+    .where('courriel', '=', courriel)
+    .where('usage', '=', 'invitation_agent')
+    .where('used_at', 'is', null)
+    .where(sql<boolean>`donnees ->> 'organismeId' is not distinct from ${organismeId ?? null}`)
+    .executeTakeFirst()
+  return Number(voided.numUpdatedRows)
 }
 
 /** The link of a token if it may still be used; looking does not use it. */

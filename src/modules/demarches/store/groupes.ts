@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Condition } from '../../../core/conditions/condition.ts'
 import type { Texte } from '../../../core/texte.ts'
 import type { DemarchesDb, EtatDemarche } from '../tables.ts'
@@ -81,16 +81,20 @@ export async function insertMembre(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The groups somebody belongs to, by démarche then label. */
+/** The groups whose dossiers somebody receives, by démarche then label. */
 export async function listGroupesOf(db: DemarchesDb, compteId: string): Promise<readonly Groupe[]> {
   return db
     .selectFrom('demarches.groupe as g')
-    .innerJoin('demarches.membre as m', 'm.groupe_id', 'g.id')
     .select(COLUMNS)
-    .where('m.compte_id', '=', compteId)
+    .where(isReceived(compteId))
     .orderBy('g.demarche_id')
     .orderBy(sql`g.label collate "fr-x-icu"`)
     .execute()
+}
+
+// Being in a group is not enough: one must still instruct there. Asked of the database, which holds its wall by the same answer.
+function isReceived(compteId: string): RawBuilder<boolean> {
+  return sql<boolean>`g.id in (select demarches.groupes_recus(${compteId}::uuid))`
 }
 
 /** A démarche as one of its agents sees it, with the groups they are in. */
@@ -107,8 +111,7 @@ export interface DemarcheOfAgent {
 /** The démarches whose dossiers somebody receives, open ones first, then by title. */
 export async function listDemarchesOf(db: DemarchesDb, compteId: string): Promise<readonly DemarcheOfAgent[]> {
   return db
-    .selectFrom('demarches.membre as m')
-    .innerJoin('demarches.groupe as g', 'g.id', 'm.groupe_id')
+    .selectFrom('demarches.groupe as g')
     .innerJoin('demarches.demarche as d', 'd.id', 'g.demarche_id')
     .innerJoin('demarches.fiche as f', 'f.id', 'd.id')
     .select(['d.id', 'd.numero', 'd.slug', 'd.titre', 'd.etat', 'f.organisme_nom as organismeNom'])
@@ -116,7 +119,7 @@ export async function listDemarchesOf(db: DemarchesDb, compteId: string): Promis
       sql<DemarcheOfAgent['groupes']>`json_agg(json_build_object('id', g.id, 'numero', g.numero, 'label', g.label)
         order by g.label collate "fr-x-icu")`.as('groupes'),
     )
-    .where('m.compte_id', '=', compteId)
+    .where(isReceived(compteId))
     .groupBy(['d.id', 'f.organisme_nom'])
     .orderBy(sql`d.etat = 'close'`)
     .orderBy(sql`d.titre ->> 'fr'`)

@@ -47,6 +47,11 @@ async function makeAgent(numero: number, compteId: string) {
      select groupe_id, $2 from dossiers.dossier where numero = $1 on conflict do nothing`,
     [numero, compteId],
   )
+  await site.database.ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id)
+     select $2, 'instructeur', organisme_id from dossiers.dossier where numero = $1 on conflict do nothing`,
+    [numero, compteId],
+  )
 }
 
 /** Puts a filed dossier in instruction, as an agent would. */

@@ -28,6 +28,10 @@ beforeAll(async () => {
     `insert into demarches.revision (demarche_id, numero, definition, created_at) values ($1, 1, '{}', now()) returning id`,
     [demarche],
   )
+  await database.ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id) values ($1, 'instructeur', $2)`,
+    [compte, organisme],
+  )
   seed = { organisme, compte, demarche, revision }
 })
 afterAll(() => database.close())

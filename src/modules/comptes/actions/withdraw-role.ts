@@ -1,0 +1,96 @@
+import { writeJournal } from '../../../infra/journal/journal.ts'
+import { type AnyTx, actorOf } from '../deps.ts'
+import { administeringRole, isLastAdministrateur, isLive, type KnownRole, mayDelegate, mayGive } from '../droits.ts'
+import type { HeldRole } from '../rules.ts'
+import {
+  deleteRole,
+  endRoles,
+  lockRoles,
+  type NamedRole,
+  selectDelegations,
+  selectHoldersOf,
+  selectKnownRoles,
+} from '../store/roles.ts'
+import { endSessionsOf, type Tx } from '../store/sessions.ts'
+import type { ComptesTables } from '../tables.ts'
+
+/** A role to take back. */
+export interface WithdrawRole extends NamedRole {
+  /** Who takes it back: an administrator, or the one who leaves. The program itself when absent. */
+  readonly par: string | undefined
+  readonly now: Date
+}
+
+/** What came of taking a role back. */
+export type WithdrawnRole = {
+  /** `last`: nobody else administers there for good. */
+  readonly outcome: 'withdrawn' | 'not_held' | 'not_allowed' | 'last'
+}
+
+/**
+ * Takes a role back, with the delegations that its holder gave and can no longer cover; who loses something signs in again.
+ *
+ * Whoever takes roles back at the same place waits: of two administrators who put each other out, the first one alone succeeds.
+ */
+export async function withdrawRole(anyTx: AnyTx, withdraw: WithdrawRole): Promise<WithdrawnRole> {
+  const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
+  const { par, compteId, role, organismeId, now } = withdraw
+  await lockRoles(tx, organismeId)
+  if (par !== undefined && par !== compteId) {
+    const acting = (await selectKnownRoles(tx, par)).filter((one) => isLive(one, now))
+    if (!mayGive(acting, withdraw)) return { outcome: 'not_allowed' }
+  }
+  const held = await selectKnownRoles(tx, compteId)
+  const lost = held.find((one) => isSame(one, withdraw))
+  if (!lost) return { outcome: 'not_held' }
+  if (await isLast(tx, withdraw)) return { outcome: 'last' }
+  // Before the role goes: with it goes the sight that an administrator has of these sessions and delegations.
+  await endSessionsOf(tx, { compteId, now })
+  await endUncovered(tx, { par, compteId, left: held.filter((one) => one !== lost), now })
+  if (!(await deleteRole(tx, withdraw))) return { outcome: 'not_held' }
+  await writeJournal(tx, {
+    ...actorOf(par),
+    at: now,
+    organismeId,
+    action: par === compteId ? 'role.leave' : 'role.withdraw',
+    objet: `compte:${compteId}`,
+    meta: { role, ...(withdraw.demarcheId === undefined ? {} : { demarche: withdraw.demarcheId }) },
+  })
+  return { outcome: 'withdrawn' }
+}
+
+function isSame(one: KnownRole, { role, organismeId, demarcheId }: HeldRole): boolean {
+  return one.role === role && one.organismeId === organismeId && one.demarcheId === demarcheId
+}
+
+async function isLast(tx: Tx, { compteId, role, organismeId, now }: WithdrawRole): Promise<boolean> {
+  if (role !== administeringRole(organismeId)) return false
+  return isLastAdministrateur(await selectHoldersOf(tx, { role, organismeId }), { compteId, now })
+}
+
+/** What somebody loses: who takes it, and what they still hold. */
+export interface Loss {
+  readonly par: string | undefined
+  readonly compteId: string
+  readonly left: readonly KnownRole[]
+  readonly now: Date
+}
+
+/** Ends the delegations that somebody gave and no longer covers by what they still hold, in the transaction of their loss. */
+export async function endUncovered(tx: Tx, { par, compteId, left, now }: Loss): Promise<void> {
+  const acting = left.filter((one) => isLive(one, now))
+  const over = (await selectDelegations(tx, { deleguePar: compteId, now })).filter((one) => !mayDelegate(acting, one))
+  await endRoles(tx, { ids: over.map(({ id }) => id), now })
+  for (const { compteId: delegate, role, organismeId } of over) {
+    await endSessionsOf(tx, { compteId: delegate, now })
+    const meta = { role, deleguePar: compteId }
+    await writeJournal(tx, {
+      ...actorOf(par),
+      at: now,
+      organismeId,
+      action: 'role.end',
+      objet: `compte:${delegate}`,
+      meta,
+    })
+  }
+}
