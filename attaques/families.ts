@@ -58,6 +58,11 @@ export const FAMILIES: readonly Family[] = [
     files: ['acceptance/droits.test.ts', 'src/infra/db/walls.test.ts'],
   },
   {
+    nom: 'rôles : s’élever, rester, retirer le dernier',
+    files: ['src/modules/comptes/droits.test.ts', 'src/modules/comptes/roles.test.ts', 'src/infra/db/walls.test.ts'],
+    only: /gives|delegat|raise|last|put each other out|administrat|leaves|held is not/i,
+  },
+  {
     nom: 'rejeux et courses',
     files: [
       'src/infra/http/once-and-limits.test.ts',

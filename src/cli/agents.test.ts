@@ -9,6 +9,7 @@ import { TestBrowser } from '../modules/comptes/test-site.tsx'
 import { DEMONSTRATION } from '../modules/demarches/demonstration/index.ts'
 import { agentsCommandes } from './agents.ts'
 import { type Commande, createContext, type OpenApp } from './context.ts'
+import { rolesCommandes } from './roles.ts'
 import { runCli } from './run-cli.ts'
 
 const ORIGIN = 'http://127.0.0.1:3999'
@@ -60,6 +61,40 @@ test('an invited agent holds the role asked for, in that organisme alone', async
   expect(await mailsTo('ines@exemple.fr')).toContainEqual(expect.objectContaining({ lien: instructeur.lien }))
   expect(await rolesOf('ines@exemple.fr')).toEqual([{ role: 'instructeur', siren: VERN }])
   expect(await rolesOf('adam@exemple.fr')).toEqual([{ role: 'administrateur', siren: VERN }])
+})
+
+test('any role is invited where it is held, until a day when one is given', async () => {
+  const demarche = await parvis(
+    ...['agent', 'inviter', 'dora@exemple.fr', '--role', 'administrateur_demarche', '--demarche', 'cantine'],
+  )
+  const auditeur = await parvis('agent', 'inviter', 'aude@exemple.fr', '--role', 'auditeur', '--jusqu-au', '2999-12-31')
+  await accept(demarche.lien, 'dora@exemple.fr')
+  await accept(auditeur.lien, 'aude@exemple.fr')
+
+  expect(await rolesOf('dora@exemple.fr')).toEqual([{ role: 'administrateur_demarche', siren: VERN }])
+  expect(await rolesOf('aude@exemple.fr')).toEqual([{ role: 'auditeur', siren: null }])
+  const { rows } = await database.ownerPool.query<{ fin: string }>(
+    `select to_char(fin_at at time zone 'Europe/Paris', 'YYYY-MM-DD HH24:MI') as fin from comptes.role where fin_at is not null`,
+  )
+  // The day that was named is still within it.
+  expect(rows).toEqual([{ fin: '3000-01-01 00:00' }])
+})
+
+test('a role is taken back by its name, and the last administrator stays', async () => {
+  const organisme = ['--organisme', 'prefecture-63'] as const
+  const [un, deux] = ['un@prefecture.fr', 'deux@prefecture.fr']
+  for (const courriel of [un, deux]) {
+    const invited = await parvis('agent', 'inviter', courriel, ...organisme, '--role', 'administrateur')
+    await accept(invited.lien, courriel)
+  }
+
+  const first = await parvis('role', 'retirer', un, ...organisme, '--role', 'administrateur')
+  const last = await parvis('role', 'retirer', deux, ...organisme, '--role', 'administrateur')
+
+  expect(first).toMatchObject({ code: 0, out: `${un} n’a plus le rôle administrateur.` })
+  expect(last).toMatchObject({ code: 1, out: '' })
+  expect(last.errors).toContain('dernier administrateur')
+  expect([await rolesOf(un), await rolesOf(deux)]).toEqual([[], [{ role: 'administrateur', siren: null }]])
 })
 
 test.each(['35352', 'commune-35352', '213 503 527', '21350352700014'])(
@@ -130,11 +165,24 @@ test.each([
   [['administrateur', 'inviter', '--role'], 2, 'administrateur inviter COURRIEL'],
   [['administrateur', 'inviter', 'a@exemple'], 2, '« a@exemple » n’est pas une adresse électronique complète'],
   [['agent', 'inviter'], 2, 'COURRIEL --organisme SIREN'],
-  [['agent', 'inviter', 'a@exemple.fr'], 2, 'COURRIEL --organisme SIREN'],
+  [['agent', 'inviter', 'a@exemple.fr'], 2, 'donnez --organisme SIREN|CODE'],
   [['agent', 'inviter', 'a@exemple.fr', '--organisme'], 2, 'COURRIEL --organisme SIREN'],
   [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--vite'], 2, 'COURRIEL --organisme SIREN'],
   [['agent', 'inviter', 'a', '--organisme', VERN], 2, 'par exemple prenom.nom@exemple.fr'],
-  [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--role', 'chef'], 2, '--role instructeur ou --role'],
+  [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--role', 'chef'], 2, 'Il y a : administrateur_instance'],
+  [
+    ['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--role', 'administrateur_demarche'],
+    2,
+    '--demarche SLUG',
+  ],
+  [['agent', 'inviter', 'a@exemple.fr', '--demarche', 'cantine'], 2, 'donnez --organisme au lieu de --demarche'],
+  [['agent', 'inviter', 'a@exemple.fr', '--role', 'administrateur_demarche', '--demarche', 'non'], 1, '« non »'],
+  [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--demarche', 'cantine'], 2, 'déjà son organisme'],
+  [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--role', 'auteur_observatoire'], 2, 'd’aucun organisme'],
+  [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--jusqu-au', '31/12/2027'], 2, '--jusqu-au 2027-06-30'],
+  [['agent', 'inviter', 'a@exemple.fr', '--organisme', VERN, '--jusqu-au', '2020-01-01'], 2, 'déjà passé'],
+  [['role', 'retirer'], 2, 'role retirer COURRIEL'],
+  [['role', 'retirer', 'personne@exemple.fr', '--organisme', VERN], 1, 'Aucun compte de personne@exemple.fr'],
   [['agent', 'inviter', 'a@exemple.fr', '--organisme', 'Vern'], 2, '« Vern » n’est ni un SIREN'],
   [['agent', 'inviter', 'a@exemple.fr', '--organisme', '130025265'], 1, 'parvis organisme creer 130025265'],
   [['demarche', 'affecter'], 2, 'demarche affecter SLUG --agent COURRIEL'],
@@ -199,7 +247,7 @@ async function addDemarches(): Promise<void> {
 
 /** Runs a command as the terminal does, in the program already open: wiring another takes a third of a second. */
 function parvis(...args: readonly string[]) {
-  const inside = agentsCommandes.map(
+  const inside = [...agentsCommandes, ...rolesCommandes].map(
     (commande): Commande => ({
       ...commande,
       run: (rest, context) => commande.run(rest, { ...context, withApp: (act) => act(site) }),

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { systemClock } from '../infra/clock/clock.ts'
 import { createDb } from '../infra/db/pool.ts'
@@ -8,8 +7,9 @@ import { findOrganisme, type Organisme, refOf } from '../modules/annuaire/index.
 import type { InviteAgent } from '../modules/comptes/index.ts'
 import { formatInstant } from '../ui/format.ts'
 import type { Commande, Context, OpenApp } from './context.ts'
-import { findOrganismeAsked } from './find-organisme.ts'
+import { parseOptions } from './parse-options.ts'
 import { badUsage, Refusal } from './refusal.ts'
+import { findRoleAsked, ROLE_USAGE, readEnd } from './roles.ts'
 
 const administrateurInviter: Commande = {
   nom: 'administrateur inviter',
@@ -29,44 +29,24 @@ const administrateurInviter: Commande = {
 
 const agentInviter: Commande = {
   nom: 'agent inviter',
-  usage: 'COURRIEL --organisme SIREN|CODE [--role instructeur|administrateur]',
-  resume: 'invite un agent d’un organisme par un lien, valable sept jours',
+  usage: `COURRIEL ${ROLE_USAGE} [--jusqu-au AAAA-MM-JJ]`,
+  resume:
+    'invite quelqu’un à tenir un rôle (instructeur sinon) par un lien valable sept jours ; --jusqu-au en fait une délégation',
   async run(args, context) {
-    const { courriel, organisme: ref, role } = readInvite(args)
+    const usage = `Usage : agent inviter COURRIEL ${ROLE_USAGE} [--jusqu-au AAAA-MM-JJ]`
+    const { positionals, values } = parseOptions(args, ['organisme', 'role', 'demarche', 'jusqu-au'], usage)
+    const [courriel, ...others] = positionals
+    if (courriel === undefined || others.length > 0) throw badUsage(usage)
+    const finAt = readEnd(values['jusqu-au'], systemClock())
     await context.withApp(async (opened) => {
-      const organisme = await findOrganismeAsked(createDb(opened.pool), ref)
-      await invite(context, opened, { courriel, role, organismeId: organisme.id })
+      const held = await findRoleAsked(opened, values)
+      await invite(context, opened, { ...held, courriel, finAt })
     })
     return 0
   },
 }
 
-function readInvite(args: readonly string[]) {
-  const usage = 'Usage : agent inviter COURRIEL --organisme SIREN|CODE [--role instructeur|administrateur]'
-  const { positionals, values } = parse(args, { organisme: { type: 'string' }, role: { type: 'string' } }, usage)
-  const [courriel, ...others] = positionals
-  const { organisme, role = 'instructeur' } = values
-  if (courriel === undefined || others.length > 0 || typeof organisme !== 'string') throw badUsage(usage)
-  if (role !== 'instructeur' && role !== 'administrateur')
-    throw badUsage(`« ${role} » n’est pas un rôle : donnez --role instructeur ou --role administrateur.`)
-  return { courriel, organisme, role } as const
-}
-
-type Options = Readonly<Record<string, { readonly type: 'string' }>>
-
-function parse(args: readonly string[], options: Options, usage: string) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch {
-    throw badUsage(usage)
-  }
-}
-
-async function invite(
-  context: Context,
-  { app, pool }: OpenApp,
-  asked: Pick<InviteAgent, 'courriel' | 'role' | 'organismeId'>,
-): Promise<void> {
+async function invite(context: Context, { app, pool }: OpenApp, asked: Omit<InviteAgent, 'now'>): Promise<void> {
   const invited = await withContext(createDb(pool), { role: 'systeme' }, (tx) =>
     app.comptes.inviteAgent(tx, { ...asked, now: systemClock() }),
   )
@@ -88,16 +68,12 @@ const demarcheAffecter: Commande = {
   resume: 'met un agent dans un groupe d’une démarche (tous ses groupes sans --groupe) : il en reçoit les dossiers',
   async run(args, context) {
     const usage = 'Usage : demarche affecter SLUG --agent COURRIEL [--groupe LABEL]'
-    const { positionals, values } = parse(args, { agent: { type: 'string' }, groupe: { type: 'string' } }, usage)
+    const { positionals, values } = parseOptions(args, ['agent', 'groupe'], usage)
     const [slug, ...others] = positionals
     const { agent, groupe } = values
-    if (slug === undefined || others.length > 0 || typeof agent !== 'string') throw badUsage(usage)
+    if (slug === undefined || others.length > 0 || agent === undefined) throw badUsage(usage)
     await context.withApp(async (opened) => {
-      const labels = await affect(opened, {
-        slug,
-        courriel: agent,
-        groupe: typeof groupe === 'string' ? groupe : undefined,
-      })
+      const labels = await affect(opened, { slug, courriel: agent, groupe })
       context.print(`${agent} reçoit les dossiers de « ${slug} » : ${labels.join(', ')}.`)
     })
     return 0

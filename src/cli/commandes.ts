@@ -6,6 +6,7 @@ import { demarchesCommandes } from './demarches.ts'
 import { demo } from './demo.ts'
 import { journalVerifier } from './journal.ts'
 import { migrateCommande } from './migrate.ts'
+import { rolesCommandes } from './roles.ts'
 import { restaurer, sauvegarde } from './sauvegarde.ts'
 import { serve, worker } from './serve.ts'
 import { start } from './start.ts'
@@ -18,6 +19,7 @@ export const COMMANDES: readonly Commande[] = [
   migrateCommande,
   demo,
   ...agentsCommandes,
+  ...rolesCommandes,
   ...demarchesCommandes,
   demarcheImport,
   journalVerifier,

@@ -144,7 +144,7 @@ async function asked<Row extends object>(role: string, compte: string | undefine
 }
 
 test('an administrator sees the people, roles, sessions and groups of their organisme, and nobody of another', async () => {
-  const ids = await fillTeams(database)
+  const ids = await fillEquipes(database)
   const seen = async (compte: string | undefined) => {
     const read = async (query: string) =>
       (await asked<{ nom: string }>('administrateur', compte, query)).rows.map(({ nom }) => nom)
@@ -176,7 +176,7 @@ test('an administrator sees the people, roles, sessions and groups of their orga
 })
 
 test('being an administrator is read in the roles, never believed: without a live one, only oneself is seen', async () => {
-  const ids = await fillTeams(database)
+  const ids = await fillEquipes(database)
   const people = async (compte: string | undefined) =>
     (await asked<{ nom: string }>('administrateur', compte, 'select nom from comptes.compte order by nom')).rows.map(
       ({ nom }) => nom,
@@ -194,7 +194,7 @@ test('being an administrator is read in the roles, never believed: without a liv
 })
 
 test('PostgreSQL refuses to raise oneself, to give elsewhere, and to enter a group of another', async () => {
-  const ids = await fillTeams(database)
+  const ids = await fillEquipes(database)
   const insert = (compte: string | undefined, role: string, organisme: string | undefined) =>
     `insert into comptes.role (compte_id, role, organisme_id) values ('${compte}', '${role}', ${organisme === undefined ? 'null' : `'${organisme}'`})`
   const refused = /row-level security/
@@ -217,7 +217,7 @@ test('PostgreSQL refuses to raise oneself, to give elsewhere, and to enter a gro
 })
 
 test('the administrator of a démarche sees its groups and the instructeurs of its organisme, and gives no role', async () => {
-  const ids = await fillTeams(database)
+  const ids = await fillEquipes(database)
   await database.ownerPool.query(
     `insert into comptes.role (compte_id, role, organisme_id, demarche_id)
      select $1, 'administrateur_demarche', organisme_id, id from demarches.demarche where organisme_id = $2`,
@@ -235,7 +235,7 @@ test('the administrator of a démarche sees its groups and the instructeurs of i
 })
 
 /** Two organismes, each with an administrator and an agent in a group; somebody asks to join the first; the instance's administrator. */
-async function fillTeams({ ownerPool }: TestDatabase): Promise<Readonly<Record<string, string | undefined>>> {
+async function fillEquipes({ ownerPool }: TestDatabase): Promise<Readonly<Record<string, string | undefined>>> {
   for (const table of ['comptes.role', 'comptes.session', 'comptes.identite', 'equipes.demande', 'demarches.membre'])
     await ownerPool.query(`delete from ${table}`)
   await ownerPool.query(`delete from comptes.compte where nom ~ '^(a_|b_|instance)'`)

@@ -12,7 +12,7 @@ import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
 import type { Lien } from './store/liens.ts'
 import { selectHolders, selectRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
-import type { ComptesTables, LienUsage, RoleName } from './tables.ts'
+import type { ComptesTables, LienUsage } from './tables.ts'
 import { requireAgent, requireCompte, requirePreuve, type Visiteur, visiteur } from './visiteur.ts'
 
 export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
@@ -22,9 +22,9 @@ export type { ComptesDeps, Porte } from './deps.ts'
 export { RenvoiForm } from './pages/reprise-page.tsx'
 export { paths as comptesPaths } from './paths.ts'
 export { demoPortes, demoRetours, fournisseurPorte } from './portes.ts'
-export { type Compte, type HeldRole, nomAffiche } from './rules.ts'
+export { type Compte, type HeldRole, isHeldThere, nomAffiche } from './rules.ts'
 export type { Lien } from './store/liens.ts'
-export type { ComptesTables } from './tables.ts'
+export { type ComptesTables, ROLES, type RoleName } from './tables.ts'
 export type { Visiteur }
 export { ensureCompte, grantRole, requireCompte, visiteur }
 
@@ -64,16 +64,8 @@ export interface Comptes {
   readonly withdrawRole: typeof withdrawRole
   /** The roles that somebody holds at that moment, oldest first. */
   listRoles(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<readonly HeldRole[]>
-  /** The accounts of that address that hold that role, or any, in that organisme at that moment; the address in any letters. */
-  findAgents(
-    tx: AnyTx,
-    asked: {
-      readonly courriel: string
-      readonly organismeId: string
-      readonly role?: RoleName | undefined
-      readonly now: Date
-    },
-  ): Promise<readonly string[]>
+  /** The accounts of that address that hold that role there at that moment; the address in any letters. */
+  findAgents(tx: AnyTx, asked: HeldRole & { readonly courriel: string; readonly now: Date }): Promise<readonly string[]>
   /** Invites an agent, or the administrator of the instance, by a link sent to an address. */
   inviteAgent(tx: AnyTx, invite: InviteAgent): Promise<InvitedAgent>
   /** Makes a link to send; gives its absolute address: the page of this module that signs in, or `retour` with `?jeton=`. */

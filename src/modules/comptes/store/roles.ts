@@ -143,23 +143,6 @@ export async function deleteRole(tx: Db, named: NamedRole): Promise<boolean> {
   return deleted.numDeletedRows > 0n
 }
 
-/** Suspends roles: they open nothing until somebody lets them. */
-export async function suspendRoles(tx: Db, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
-  if (ids.length === 0) return
-  await tx.updateTable('comptes.role').set({ suspendu_at: now }).where('id', 'in', ids).execute()
-}
-
-/** Lets a suspended role open again; false when it was not suspended. */
-export async function restoreRole(tx: Db, named: NamedRole): Promise<boolean> {
-  const changed = await tx
-    .updateTable('comptes.role')
-    .set({ suspendu_at: null })
-    .where(isNamed(named))
-    .where('suspendu_at', 'is not', null)
-    .executeTakeFirst()
-  return changed.numUpdatedRows > 0n
-}
-
 /** The delegations that somebody gave and that hold at that moment. */
 export async function selectDelegations(
   tx: Db,
@@ -190,26 +173,22 @@ export async function lockRoles(tx: Db, organismeId: string | undefined): Promis
       pg_advisory_xact_lock(hashtextextended(${`roles|${organismeId}`}, 0))`.execute(tx)
 }
 
-/** The accounts that use that address and hold that role, or any, in that organisme at that moment: one address may have several. */
+/** The accounts that use that address and hold that role at that moment: one address may have several. */
 export async function selectHolders(
   db: Db,
-  {
-    courriel,
-    organismeId,
-    role,
-    now,
-  }: { courriel: string; organismeId: string; role?: RoleName | undefined; now: Date },
+  { courriel, role, organismeId, demarcheId, now }: HeldRole & { courriel: string; now: Date },
 ): Promise<readonly string[]> {
-  const live = db
+  const rows = await db
     .selectFrom('comptes.compte as c')
     .innerJoin('comptes.role as r', 'r.compte_id', 'c.id')
     .select('c.id')
-    .distinct()
     .where('c.courriel', '=', courriel)
     .where('c.rattache_a', 'is', null)
-    .where('r.organisme_id', '=', organismeId)
+    .where('r.role', '=', role)
+    .where(sql<boolean>`r.organisme_id is not distinct from ${organismeId ?? null}::uuid`)
+    .where(sql<boolean>`r.demarche_id is not distinct from ${demarcheId ?? null}::uuid`)
     .where('r.suspendu_at', 'is', null)
     .where((eb) => eb.or([eb('r.fin_at', 'is', null), eb('r.fin_at', '>', now)]))
-  const rows = await (role === undefined ? live : live.where('r.role', '=', role)).execute()
+    .execute()
   return rows.map(({ id }) => id)
 }
