@@ -18,12 +18,17 @@ export type Victime = 'serve' | 'worker' | 'postgres'
 /** The program as `npm start` runs it: its own processes, its own PostgreSQL, nothing shared with the test. */
 export interface RealStart {
   readonly url: string
+  /** Its files, its keys, and the embedded database. */
+  readonly dataDir: string
   /** Runs a command of the program in the same place, and gives what it printed. @throws {Error} when it fails. */
   parvis(...args: readonly string[]): Promise<string>
   /** Ends once it is ready; gives how long that took, in ms. */
   start(): Promise<number>
   /** kill -9. Does not wait for anything. */
   kill(victime: Victime): Promise<void>
+  /** Stops it where it is, its connections open, until `thaw`. */
+  freeze(victime: Victime): Promise<void>
+  thaw(victime: Victime): Promise<void>
   /** Ends once the site answers that it is ready; gives how long that took, in ms. */
   untilReady(): Promise<number>
   /** Runs `look` with the owner's connections. */
@@ -56,6 +61,13 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
     throw new Error('The site did not come back within a minute')
   }
 
+  /** A process and its children: a stopped PostgreSQL is all of its processes. */
+  async function signalAll(victime: Victime, signal: NodeJS.Signals): Promise<void> {
+    const pid = await pidOf(victime, { dataDir, main: main?.pid ?? 0 })
+    const children = (await listProcesses()).filter(({ ppid }) => ppid === pid)
+    for (const one of [pid, ...children.map((child) => child.pid)]) process.kill(one, signal)
+  }
+
   async function stop(): Promise<void> {
     if (!main || main.exitCode !== null) return
     const exited = once(main, 'exit')
@@ -65,18 +77,22 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
 
   return {
     url,
+    dataDir,
     untilReady,
     async parvis(...args) {
       const { stdout } = await run(process.execPath, [PROGRAM, ...args], { env })
       return stdout
     },
     async start() {
-      main = spawn(process.execPath, [PROGRAM, 'start'], { env, stdio: 'ignore' })
+      // The channel tells it that we died, whatever the way: it then stops by itself.
+      main = spawn(process.execPath, [PROGRAM, 'start'], { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
       return untilReady()
     },
     async kill(victime) {
       process.kill(await pidOf(victime, { dataDir, main: main?.pid ?? 0 }), 'SIGKILL')
     },
+    freeze: (victime) => signalAll(victime, 'SIGSTOP'),
+    thaw: (victime) => signalAll(victime, 'SIGCONT'),
     async withOwner(look) {
       const server = await startPostgres(dataDir)
       const pool = createPool(server.url, { max: 2, profile: 'worker' })
@@ -103,13 +119,17 @@ async function pidOf(victime: Victime, { dataDir, main }: { dataDir: string; mai
     return Number(pid)
   }
   for (let tries = 0; tries < 100; tries += 1) {
-    const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,args='])
-    const found = stdout
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .find(([, ppid, ...args]) => ppid === String(main) && args.at(-1) === victime)
-    if (found) return Number(found[0])
+    const found = (await listProcesses()).find(({ ppid, args }) => ppid === main && args.at(-1) === victime)
+    if (found) return found.pid
     await wait(50)
   }
   throw new Error(`No process « ${victime} » under ${main}`)
+}
+
+async function listProcesses() {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,args='])
+  return stdout.split('\n').map((line) => {
+    const [pid, ppid, ...args] = line.trim().split(/\s+/)
+    return { pid: Number(pid), ppid: Number(ppid), args }
+  })
 }

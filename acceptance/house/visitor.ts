@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { accountsOf } from '../../src/infra/fakes/demo-accounts.ts'
 
 /** What came back: the page, and where it leads. */
@@ -8,13 +9,22 @@ export interface Answer {
   readonly location: string
 }
 
+/** A form as its page shows it: where it goes, and the fields that it would send as they stand. */
+export interface ShownForm {
+  readonly action: string
+  readonly fields: readonly (readonly [string, string])[]
+}
+
 /** Somebody who speaks HTTP without a browser: keeps cookies, reads the forms of pages. */
 export class Visitor {
   readonly #url: string
+  readonly #patienceMs: number | undefined
   readonly #cookies = new Map<string, string>()
 
-  constructor(url: string) {
+  /** `patienceMs`: how long an answer is waited for; for ever when absent. */
+  constructor(url: string, { patienceMs }: { readonly patienceMs?: number } = {}) {
     this.#url = url
+    this.#patienceMs = patienceMs
   }
 
   /** The cookies, as a request carries them. */
@@ -30,7 +40,8 @@ export class Visitor {
       ...Object.fromEntries(new Headers(init.headers)),
       cookie,
     }
-    const answer = await fetch(new URL(path, this.#url), { ...init, headers, redirect: 'manual' })
+    const late = this.#patienceMs === undefined ? {} : { signal: AbortSignal.timeout(this.#patienceMs) }
+    const answer = await fetch(new URL(path, this.#url), { ...late, ...init, headers, redirect: 'manual' })
     for (const set of answer.headers.getSetCookie()) {
       const [pair = ''] = set.split(';')
       const at = pair.indexOf('=')
@@ -49,6 +60,15 @@ export class Visitor {
     return this.send(path)
   }
 
+  /** The SHA-256 of a file, in hexadecimal. @throws {Error} when it does not come whole, with a status 200. */
+  async digest(path: string): Promise<string> {
+    const answer = await fetch(new URL(path, this.#url), { headers: { cookie: this.cookie }, redirect: 'manual' })
+    if (answer.status !== 200) throw new Error(`status ${answer.status}`)
+    return createHash('sha256')
+      .update(Buffer.from(await answer.arrayBuffer()))
+      .digest('hex')
+  }
+
   /** The token of the forms of a page. */
   async token(path: string): Promise<string> {
     const { body } = await this.get(path)
@@ -64,20 +84,11 @@ export class Visitor {
 
   /** Opens a page and sends the form of that address as it stands, with these values instead of its own. */
   async submit(path: string, action: string, values: Readonly<Record<string, string>>): Promise<Answer> {
-    const { body } = await this.get(path)
-    const form = [...body.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].find(([, to]) =>
-      to?.includes(action),
-    )
-    const own = [...(form?.[2] ?? '').matchAll(/<input[^>]*>/g)].flatMap(([tag]): [string, string][] => {
-      const name = /name="([^"]+)"/.exec(tag)?.[1]
-      const kept = !/type="(?:radio|checkbox|file)"/.test(tag) || /\schecked/.test(tag)
-      return name !== undefined && kept && values[name] === undefined
-        ? [[name, /value="([^"]*)"/.exec(tag)?.[1] ?? '']]
-        : []
-    })
-    return this.send(form?.[1]?.replaceAll('&amp;', '&') ?? path, {
+    const form = formIn((await this.get(path)).body, action)
+    const own = form?.fields.filter(([name]) => values[name] === undefined) ?? []
+    return this.send(form?.action ?? path, {
       method: 'POST',
-      body: new URLSearchParams([...own, ...Object.entries(values)]),
+      body: new URLSearchParams([...own.map(([name, value]) => [name, value]), ...Object.entries(values)]),
     })
   }
 
@@ -92,4 +103,18 @@ export class Visitor {
     let next = (await this.post(`/connexion/porte/${porte}`, fields, csrf)).location
     for (let hop = 0; hop < 12 && next !== ''; hop += 1) next = (await this.get(next)).location
   }
+}
+
+/** The first form of a page that goes to an address holding `action`; nothing when it shows none. */
+export function formIn(body: string, action: string): ShownForm | undefined {
+  const [, to, inside = ''] =
+    [...body.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].find(([, each]) => each?.includes(action)) ??
+    []
+  if (to === undefined) return undefined
+  const fields = [...inside.matchAll(/<input[^>]*>/g)].flatMap(([tag]): [string, string][] => {
+    const name = /name="([^"]+)"/.exec(tag)?.[1]
+    const kept = !/type="(?:radio|checkbox|file)"/.test(tag) || /\schecked/.test(tag)
+    return name !== undefined && kept ? [[name, /value="([^"]*)"/.exec(tag)?.[1] ?? '']] : []
+  })
+  return { action: to.replaceAll('&amp;', '&'), fields }
 }

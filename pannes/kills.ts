@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Victime } from '../acceptance/house/real-start.ts'
+import { between, type Random } from '../src/modules/demarches/demonstration/random.ts'
+import type { Ground } from './ground.ts'
+import type { RunningLoad } from './load.ts'
+import { type Fault, type Return, untilMore } from './play.ts'
+
+/** Kills these at the same instant, in the middle of operations, and waits for what they did to be done again. */
+export function killFault(victimes: readonly Victime[], random: Random): Fault {
+  return {
+    nom: `kill -9 : ${victimes.join(', ')}`,
+    async play(ground, load) {
+      await wait(between(random, 0, 300))
+      await Promise.all(victimes.map((victime) => ground.kill(victime)))
+      return [await untilBack(ground, load, victimes)]
+    },
+  }
+}
+
+async function untilBack(ground: Ground, load: RunningLoad, victimes: readonly Victime[]): Promise<Return> {
+  const apres = `kill ${victimes.join('+')}`
+  if (victimes.some((victime) => victime !== 'worker')) {
+    const ms = await ground.untilReady()
+    await untilMore(load, 5)
+    return { apres, ms }
+  }
+  return { apres, ms: await untilChaining(ground) }
+}
+
+/** Ends once the worker chains the journal, which it does every second while people work; gives how long that took, in ms. */
+async function untilChaining(ground: Ground): Promise<number> {
+  const from = Date.now()
+  return ground.withOwner(async (pool) => {
+    const chained = async () => {
+      const { rows } = await pool.query<{ chained: number }>(
+        'select coalesce(max(rang), 0) as chained from infra.maillon',
+      )
+      return rows[0]?.chained ?? 0
+    }
+    const before = await chained()
+    while (Date.now() - from < 60_000) {
+      if ((await chained()) > before) return Date.now() - from
+      await wait(50)
+    }
+    throw new Error('the worker did not come back within a minute')
+  })
+}

@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Random } from '../src/modules/demarches/demonstration/random.ts'
+import { type Anomalie, checkHistory } from './check-history.ts'
+import type { Ground } from './ground.ts'
+import { type RunningLoad, startLoad } from './load.ts'
+import { readKept } from './read-kept.ts'
+
+/** Something to break while people work. */
+export interface Fault {
+  readonly nom: string
+  /** Breaks it and lets it come back; gives how long serving took to come back each time, in ms, with what was broken. */
+  play(ground: Ground, load: RunningLoad): Promise<readonly Return[]>
+}
+
+/** How long serving took to come back after something. */
+export interface Return {
+  readonly apres: string
+  readonly ms: number
+}
+
+/** One line of the table. */
+export interface Played {
+  readonly nom: string
+  readonly annoncees: number
+  readonly incertaines: number
+  readonly anomalies: readonly Anomalie[]
+  readonly retours: readonly Return[]
+}
+
+// A fault comes among operations: some before, some after.
+const AROUND = 15
+
+/** Plays one fault under the load, and compares what people were told with what is left. */
+export async function playFault(
+  ground: Ground,
+  fault: Fault,
+  { run, random }: { readonly run: string; readonly random: Random },
+): Promise<Played> {
+  // What an hour allows to one account is not what is tried here.
+  const since = await ground.withOwner(async (pool) => {
+    await pool.query('delete from infra.limite')
+    const { rows } = await pool.query<{ since: string }>('select uuidv7() as since')
+    return rows[0]?.since ?? ''
+  })
+  const load = startLoad(ground.team, { run, random })
+  await untilMore(load, AROUND)
+  const retours = await fault.play(ground, load)
+  await untilMore(load, AROUND)
+  const history = await load.finish()
+  await untilChained(ground)
+  const kept = await ground.withOwner((pool) => readKept(pool, { history, team: ground.team, since }))
+  const count = (outcome: string) => history.operations.filter((each) => each.outcome === outcome).length
+  return {
+    nom: fault.nom,
+    annoncees: count('ok'),
+    incertaines: count('unknown'),
+    anomalies: checkHistory(history, kept),
+    retours,
+  }
+}
+
+/** Ends once that many operations more were acknowledged. @throws {Error} when the load is stuck for a minute. */
+export async function untilMore(load: RunningLoad, more: number): Promise<void> {
+  const enough = load.acknowledged + more
+  const until = Date.now() + 60_000
+  while (load.acknowledged < enough) {
+    if (Date.now() > until) throw new Error(`only ${load.acknowledged} operations of ${enough} after a minute`)
+    await wait(50)
+  }
+}
+
+async function untilChained(ground: Ground): Promise<void> {
+  const until = Date.now() + 60_000
+  while (Date.now() < until) {
+    const left = await ground.withOwner(async (pool) => {
+      const { rows } = await pool.query<{ left: number }>('select count(*) as left from infra.journal_a_chainer')
+      return rows[0]?.left
+    })
+    if (left === 0) return
+    await wait(500)
+  }
+  throw new Error('the journal is not chained after a minute')
+}
