@@ -14,7 +14,7 @@ const FAULTS = [killFault(['serve'], random), killFault(['worker'], random), kil
 let ground: Ground
 beforeAll(async () => {
   ground = await openGround(random)
-}, 180_000)
+}, 300_000)
 afterAll(() => ground.close(), 60_000)
 
 test('tué net pendant dépôts, messages, envois de fichiers et décisions, rien de ce qui a été annoncé n’est perdu ni doublé', {

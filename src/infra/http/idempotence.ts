@@ -41,6 +41,14 @@ export async function once<Reponse>(
   return reponse
 }
 
+/** Whether a form of that key had its effect, in a transaction that ended. */
+// biome-ignore lint/suspicious/noExplicitAny: the seam takes the transaction of any module (house.md, hooks)
+export async function wasReceived(tx: Transaction<any>, cle: string): Promise<boolean> {
+  const envois: Transaction<EnvoiTables> = tx.$pickTables<'infra.envoi'>()
+  const row = await envois.selectFrom('infra.envoi').select('cle').where('cle', '=', cle).executeTakeFirst()
+  return row !== undefined
+}
+
 /** Forgets the keys of more than a day: a form kept open longer meets the rules of its own action. */
 // biome-ignore lint/suspicious/noExplicitAny: called by the worker, whose connection knows every table
 export async function purgeEnvois(db: Kysely<any>, now: Date): Promise<void> {

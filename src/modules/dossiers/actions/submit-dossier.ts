@@ -16,7 +16,7 @@ import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { readDossier } from '../lecture.ts'
 import { recepisseMail } from '../mails.ts'
 import { departementOf, searchWords } from '../rules.ts'
-import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
+import { type Dossier, findForUsager, type Tx, wasFiled } from '../store/load.ts'
 import { deletePieces } from '../store/pieces.ts'
 import { fileDossier, insertRecepisse, insertTraitement, resolveCorrection, sealVersion } from '../store/write.ts'
 
@@ -42,16 +42,21 @@ export type Submitted =
  * state moved, history and journal written, acknowledgement queued. Filing twice has the effect of once.
  *
  * A démarche closed meanwhile refuses a first filing, never a change asked by its agents. Eligibility is judged at the
- * first filing only: what was eligible then stays so.
+ * first filing only: what was eligible then stays so. `version`: the answers that the page showed, for nothing else to be
+ * filed in their place; those open when absent.
  */
 export async function submitDossier(
   deps: DossiersDeps,
-  { numero, usager, now }: { numero: number; usager: Usager; now: Date },
+  { numero, usager, version, now }: { numero: number; usager: Usager; version?: string | undefined; now: Date },
 ): Promise<Submitted> {
   return asUsager(deps, usager, async (tx): Promise<Submitted> => {
     const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
-    if (!dossier.ouverte) return dossier.depot ? { outcome: 'already' } : { outcome: 'not_editable', dossier }
+    if (!dossier.ouverte || (version !== undefined && version !== dossier.ouverte.id)) {
+      // Set aside by an agent who was faster, they are not filed: nobody may be told that they were.
+      const filed = version === undefined ? dossier.depot : await wasFiled(tx, { dossierId: dossier.id, version })
+      return filed ? { outcome: 'already' } : { outcome: 'not_editable', dossier }
+    }
     const first = dossier.etat === 'brouillon'
     const to = nextEtat(dossier.etat, first ? 'submit' : 'resubmit', 'usager')
     if (to === undefined) return { outcome: 'not_editable', dossier }

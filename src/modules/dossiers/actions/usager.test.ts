@@ -177,6 +177,30 @@ test('once in instruction the dossier is not changed, and what was not filed is 
   expect(await count("dossiers.version where dossier_id = $1 and nature = 'ecarte'", dossier?.id)).toBe(1)
 })
 
+test('changes that an agent was faster than are never said to be filed; those that were are, however often it is asked', async () => {
+  const { usager, numero } = await filed()
+  const depot = (await find(numero, usager.compteId))?.depot?.id
+  await site.save(usager, numero, { '1': 'changé' })
+  const changes = (await find(numero, usager.compteId))?.ouverte?.id
+  await instruct(numero, usager.compteId)
+  const press = (version: string | undefined) =>
+    submitDossier(site.deps, { numero, usager, version, now: site.clock() }).then(({ outcome }) => outcome)
+
+  expect(await press(depot)).toBe('already')
+  expect(await press(changes)).toBe('not_editable')
+})
+
+test('a form already filed, sent again late, does not file the changes begun since', async () => {
+  const { usager, numero } = await filed()
+  const version = (await find(numero, usager.compteId))?.depot?.id
+  await site.save(usager, numero, { '1': 'pas encore relu' })
+
+  const late = await submitDossier(site.deps, { numero, usager, version, now: site.clock() })
+
+  expect(late.outcome).toBe('already')
+  expect(await find(numero, usager.compteId)).toMatchObject({ depot: { saisies: { '1': 'Anaïs' } } })
+})
+
 test('two people crossing on an answer: the last wins and is told', async () => {
   const { slug } = await site.publish()
   const usager = await site.makeUsager()

@@ -4,7 +4,7 @@ import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { coreTexts } from '../../../core/texts.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
-import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { champId } from '../../../ui/champ-id.ts'
 import { isEditable } from '../actions/save-etape.ts'
@@ -19,7 +19,7 @@ import { VerificationPage } from '../pages/verification-page.tsx'
 import { paths } from '../paths.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, formOf, langueOf, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
 
 /** Reading one's answers again, filing them, and the receipt. */
@@ -28,6 +28,8 @@ export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.post('/dossiers/:numero/depot', (request, reply) => depot(deps, request, reply))
   app.get('/dossiers/:numero/recepisse', (request, reply) => showRecepisse(deps, request, reply))
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 async function showVerification(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const loaded = await load(deps, request)
@@ -52,7 +54,8 @@ async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyRe
     })
   }
   await checkLimite(deps, usager, 'depot')
-  const submitted = await submitDossier(deps, { numero, usager, now: deps.clock() })
+  const version = UUID.exec(fields.one('_version') ?? '')?.[0]
+  const submitted = await submitDossier(deps, { numero, usager, version, now: deps.clock() })
   switch (submitted.outcome) {
     case 'submitted':
     case 'already':
@@ -153,12 +156,11 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
   } = shown
   const langue = langueOf(deps, request)
   const t = textsOf(langue).verification
-  const { csrf, cle } = formOf(request, reply)
   const contenu = (
     <VerificationPage
       langue={langue}
-      csrf={csrf}
-      caches={[{ name: '_cle', value: cle }]}
+      csrf={csrfToken(request, reply)}
+      caches={dossier.ouverte ? [{ name: '_version', value: dossier.ouverte.id }] : []}
       numero={dossier.numero}
       titre={titreOf(dossier, langue)}
       demandeur={dossier.demandeur}

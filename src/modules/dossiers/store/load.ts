@@ -180,3 +180,18 @@ export async function findEcarte(
     .executeTakeFirst()
   return row?.saisies
 }
+
+/** Whether these answers of a dossier were filed, lately or before others. */
+export async function wasFiled(
+  tx: Tx,
+  { dossierId, version }: { dossierId: string; version: string },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('dossiers.version')
+    .select('id')
+    .where('id', '=', version)
+    .where('dossier_id', '=', dossierId)
+    .where('nature', '=', 'depot')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -116,6 +116,29 @@ test('a double click is one action: nobody is faster than themselves', async () 
   expect(await mailsOf(numero)).toHaveLength(1)
 })
 
+test('a decision and a correction sent again late are not done again, even where they could be', async () => {
+  const numero = await inInstruction()
+  const decision = { ...asked(numero), decision: REFUS, cle: '01JD-REFUS' }
+  await decide(site.deps, decision)
+  await reopen(site.deps, asked(numero, paul))
+  const late = await decide(site.deps, decision)
+  const after = await etatOf(numero)
+
+  const correction = { ...asked(numero), corps: 'La date ?', motif: 'incorrect', files: [], cle: '01JD-CORR' } as const
+  await askCorrection(site.deps, correction)
+  await takeInstruction(site.deps, asked(numero, paul))
+  const again = await askCorrection(site.deps, correction)
+
+  expect([late.outcome, after, again.outcome]).toEqual(['moved', 'en_instruction', 'moved'])
+  const history = await rows(
+    `select t.evenement from dossiers.traitement t join dossiers.dossier d on d.id = t.dossier_id
+     where d.numero = $1 and t.par = 'instructeur' order by t.id`,
+    numero,
+  )
+  const once = ['start_instruction', 'refuse', 'reopen', 'ask_correction', 'start_instruction']
+  expect(history).toEqual(once.map((evenement) => ({ evenement })))
+})
+
 test('a refusal without its reasons is not recorded (CRPA L211-2), one with them tells the means of appeal', async () => {
   const numero = await inInstruction()
 

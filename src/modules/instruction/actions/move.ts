@@ -1,6 +1,6 @@
 import type { Evenement } from '../../../core/dossier/etat.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { once } from '../../../infra/http/idempotence.ts'
+import { once, wasReceived } from '../../../infra/http/idempotence.ts'
 import type { Dossier, TraitementRow } from '../../dossiers/index.ts'
 import { type Agent, asAgent, type Decision, type InstructionDeps } from '../deps.ts'
 import { decisionMail, instructionMail, reopenedMail } from '../mails.ts'
@@ -85,8 +85,8 @@ async function move(deps: InstructionDeps, { numero, agent, cle, now }: Asked, s
   return asAgent(deps, agent, async (tx): Promise<AgentMoved> => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero, groupes: agent.groupes, lock: true })
     if (!dossier) throw new NotFound()
-    const done = await run(deps, tx, { dossier, agent, now, step })
-    const outcome = await settle(tx, cle && `${step.event}:${dossier.id}:${agent.compteId}:${cle}`, done)
+    const key = cle && `${step.event}:${dossier.id}:${agent.compteId}:${cle}`
+    const outcome = await moveOnce(tx, key, () => run(deps, tx, { dossier, agent, now, step }))
     if (outcome !== 'overtaken') return { outcome }
     return { outcome, dossier, last: (await deps.dossiers.listTraitements(tx, dossier.id)).at(-1) }
   })
@@ -111,15 +111,18 @@ async function run(deps: InstructionDeps, tx: Tx, { dossier, agent, now, step }:
 }
 
 /**
- * What to answer to a form of that key: a second click, refused since the first one succeeded, is told that it is done.
- * Nobody is told that they were faster than themselves. The dossier is locked: the first sending has ended.
+ * Runs the move of a form's key once. Sent again, the form is told that it is done, wherever the dossier was moved since: nobody
+ * is told that they were faster than themselves, and a decision taken back is not taken again by an answer that was lost.
+ * A refusal is not remembered. The dossier is locked: the first sending has ended.
  */
-export async function settle<Outcome extends string>(
+export async function moveOnce<Outcome extends string>(
   tx: Tx,
   cle: string | undefined,
-  outcome: Outcome,
+  run: () => Promise<Outcome>,
 ): Promise<Outcome | 'moved'> {
-  if (cle === undefined || cle === '') return outcome
-  const first = await once(tx, cle, async () => outcome === 'moved')
-  return first ? 'moved' : outcome
+  if (cle === undefined || cle === '') return run()
+  if (await wasReceived(tx, cle)) return 'moved'
+  const outcome = await run()
+  if (outcome === 'moved') await once(tx, cle, async () => true)
+  return outcome
 }

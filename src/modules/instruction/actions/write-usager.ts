@@ -6,7 +6,7 @@ import { MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
 import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
 import { correctionMail, messageMail } from '../mails.ts'
 import type { Tx } from '../store/table.ts'
-import { type AgentMoved, settle } from './move.ts'
+import { type AgentMoved, moveOnce } from './move.ts'
 
 /** A message to the usager, with files. The same key sent twice leaves one message. */
 export interface ToUsager {
@@ -63,18 +63,15 @@ export async function askCorrection(
   return asAgent(deps, agent, async (tx): Promise<AgentMoved> => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero: asked.numero, groupes: agent.groupes, lock: true })
     if (!dossier) throw new NotFound()
-    const fichiers = await keepFiles(tx, asked)
-    const moved = await deps.dossiers.askCorrection(tx, {
-      dossier,
-      compteId: agent.compteId,
-      motif,
-      corps,
-      fichiers,
-      now,
+    const key = `ask_correction:${dossier.id}:${agent.compteId}:${asked.cle}`
+    const outcome = await moveOnce(tx, key, async () => {
+      const fichiers = await keepFiles(tx, asked)
+      const written = { dossier, compteId: agent.compteId, motif, corps, fichiers, now }
+      const moved = await deps.dossiers.askCorrection(tx, written)
+      if (moved.outcome === 'refused') return moved.reason === 'etat' ? 'overtaken' : moved.reason
+      await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))
+      return moved.outcome
     })
-    const done = moved.outcome === 'moved' ? moved.outcome : moved.reason === 'etat' ? 'overtaken' : moved.reason
-    const outcome = await settle(tx, `ask_correction:${dossier.id}:${agent.compteId}:${asked.cle}`, done)
-    if (done === 'moved') await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))
     if (outcome !== 'overtaken') return { outcome }
     return { outcome, dossier, last: (await deps.dossiers.listTraitements(tx, dossier.id)).at(-1) }
   })
