@@ -19,6 +19,7 @@ export const FAMILIES: readonly Family[] = [
     nom: 'session : fixation, vol, connexions parallèles',
     files: ['src/modules/comptes/sessions.test.ts', 'src/modules/comptes/connexion.test.ts'],
   },
+  { nom: 'niveaux et mandats', files: ['src/modules/dossiers/actions/niveau.test.ts'] },
   {
     nom: 'formulaires d’un autre site, cadres, renvois, en-têtes',
     files: ['attaques/portes.test.ts'],

@@ -38,7 +38,8 @@ const STEP_MS = 4 * 60_000
 /** Makes one dossier through the very actions of the site, a clock in hand; gives its public number. */
 export async function fileDossier(deps: DossiersDeps & { readonly files: FileStore }, asked: ToFile): Promise<number> {
   const { slug, definition, personne, random, startedAt, submit, cle } = asked
-  const usager: Usager = { compteId: personne.compteId, courriel: personne.courriel, langue: 'fr' }
+  const acr = definition.niveauMinimum
+  const usager: Usager = { compteId: personne.compteId, courriel: personne.courriel, acr, langue: 'fr' }
   const started = await startDossier(deps, { slug, usager, demandeur: null, cle, now: startedAt })
   invariant(started.outcome === 'started', 'a demonstration démarche is closed')
   const { numero } = started

@@ -11,7 +11,8 @@ export function compareDecimals(a: string, b: string): number | undefined {
   if (!left || !right) return undefined
   if (left.negatif !== right.negatif) return left.negatif ? -1 : 1
   const order = compareMagnitudes(left, right)
-  return left.negatif ? -order : order
+  // Not `-order`: two equal negative numbers would be a negative zero apart.
+  return left.negatif ? 0 - order : order
 }
 
 interface Decimal {

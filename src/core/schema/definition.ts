@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { texteSchema } from '../champs/base.ts'
 import { champSchema } from '../champs/index.ts'
 import { conditionSchema } from '../conditions/condition.ts'
+import { NIVEAUX } from '../dossier/niveau.ts'
 
 /** What the start page says before anybody begins. */
 const presentationSchema = z.strictObject({
@@ -43,6 +44,8 @@ export const definitionSchema = z.strictObject({
   silence: silenceSchema,
   /** Who may ask: a person, an organisation known by its SIRET, or either. */
   demandeurs: z.enum(['personne', 'organisation', 'tous']),
+  /** How sure the identity of who files must be; anybody's will do when absent. */
+  niveauMinimum: z.enum(NIVEAUX).optional(),
   /** What the person swears when filing. */
   engagement: texteSchema,
   champs: z.array(champSchema).max(2000),

@@ -1,5 +1,6 @@
 import type { ClientMetadata, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Pool } from 'pg'
+import { rankOf } from '../../core/dossier/niveau.ts'
 import { deriveEcJwk, publicJwk } from '../crypto/ec-key.ts'
 import type { Keys } from '../crypto/keys.ts'
 import { hmac } from '../crypto/tokens.ts'
@@ -48,15 +49,27 @@ export function demoIssuer(origin: string, idp: DemoIdp): string {
   return origin + demoPrefix(idp)
 }
 
-/** How somebody proves who they are there: an agent with a second factor, as ProConnect asks. */
-export function demoLevel(idp: DemoIdp): { readonly acr: string; readonly amr: string[] } {
-  return LEVELS[idp]
+/** How somebody proves who they are there. */
+export interface DemoLevel {
+  readonly acr: string
+  readonly amr: string[]
 }
 
-const LEVELS: Readonly<Record<DemoIdp, { readonly acr: string; readonly amr: string[] }>> = {
-  fc: { acr: 'eidas1', amr: ['fc', 'pwd'] },
-  fcplus: { acr: 'eidas2', amr: ['fc', 'pop', 'mfa', 'pin'] },
-  proconnect: { acr: 'eidas1-mfa', amr: ['pwd', 'totp', 'mfa'] },
+/**
+ * How somebody proves who they are there, for the `acr_values` that were asked: an agent with a second factor, as ProConnect
+ * asks. Nothing when that provider never gives what is asked first: the real ones answer `invalid_acr`.
+ */
+export function demoLevel(idp: DemoIdp, asked: unknown): DemoLevel | undefined {
+  const wanted = typeof asked === 'string' ? asked.split(' ') : []
+  switch (idp) {
+    case 'fc':
+      return rankOf(wanted[0]) > 1 ? undefined : { acr: 'eidas1', amr: ['fc', 'pwd'] }
+    case 'fcplus':
+      if (wanted.includes('eidas1')) return undefined
+      return { acr: wanted.includes('eidas2') ? 'eidas2' : 'eidas3', amr: ['fc', 'pop', 'mfa', 'pin'] }
+    case 'proconnect':
+      return { acr: 'eidas1-mfa', amr: ['pwd', 'totp', 'mfa'] }
+  }
 }
 
 /** What each announces, and how long its sessions last, in seconds (facts read in the sources of both). */

@@ -104,10 +104,12 @@ function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDep
 
   app.get(address, async (request, reply) => {
     const interaction = await detailsOf(provider, request, reply)
+    const level = demoLevel(idp, interaction.params.acr_values)
+    if (!level) return finish(provider, { request, reply, result: { error: 'invalid_acr' } })
     const wanted = accounts.find(({ id }) => id === interaction.params.login_hint)
     if (wanted) {
       await forgetOther(provider, interaction, wanted.id)
-      return finish(provider, { request, reply, result: { login: { accountId: wanted.id, ...demoLevel(idp) } } })
+      return finish(provider, { request, reply, result: { login: { accountId: wanted.id, ...level } } })
     }
     const langue = langueOf(request)
     const choice = { langue, action: request.url, csrf: csrfToken(request, reply), accounts }
@@ -119,11 +121,12 @@ function interactionRoutes(app: FastifyInstance, { frame, langueOf }: DemoIdpDep
     const interaction = await detailsOf(provider, request, reply)
     const chosen = accounts.find(({ id }) => id === fields.one('compte'))
     if (chosen) await forgetOther(provider, interaction, chosen.id)
+    const level = demoLevel(idp, interaction.params.acr_values)
     const gaveUp = { error: 'access_denied', error_description: 'the person did not sign in' }
     return finish(provider, {
       request,
       reply,
-      result: chosen ? { login: { accountId: chosen.id, ...demoLevel(idp) } } : gaveUp,
+      result: chosen ? { login: { accountId: chosen.id, ...level } } : gaveUp,
     })
   })
 }

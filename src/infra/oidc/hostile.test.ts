@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest'
+import type { Niveau } from '../../core/dossier/niveau.ts'
 import { deriveEcJwk, publicJwk } from '../crypto/ec-key.ts'
 import { TEST_KEYS } from '../crypto/test-keys.ts'
 import { FAKE_CLIENT, FAKE_ISSUER, fakeProvider, type Misbehaviour } from './fake-provider.ts'
 import { createOidcClient } from './oidc-client.ts'
-import { hasSecondFactor, PROFILS, type ProfilName, rankOf } from './profils.ts'
+import { hasSecondFactor, PROFILS, type ProfilName } from './profils.ts'
 
 // Numbers are those of the list of lies that a provider may tell (facts on identity, « hostile identity provider »).
 
@@ -55,12 +56,16 @@ test('the token kept for signing out is the signed one, readable by the provider
 })
 
 test('each is asked as it wants: level, claims, scopes', async () => {
-  const asked = async (profil: ProfilName) =>
-    (await client(profil, { metadata: { scopes_supported: undefined } }).start({ ...PROOFS, langue: 'fr' }))
+  const asked = async (profil: ProfilName, niveau?: Niveau) =>
+    (await client(profil, { metadata: { scopes_supported: undefined } }).start({ ...PROOFS, niveau, langue: 'fr' }))
       .searchParams
 
   expect((await asked('franceconnect')).get('acr_values')).toBe('eidas1')
   expect((await asked('franceconnectplus')).get('acr_values')).toBe('eidas2')
+  expect((await asked('franceconnect', 'eidas3')).get('acr_values')).toBe('eidas1')
+  expect((await asked('franceconnectplus', 'eidas3')).get('acr_values')).toBe('eidas3')
+  expect((await asked('franceconnectplus', 'eidas2')).get('prompt')).toBe('login')
+  expect((await asked('franceconnectplus', 'eidas1')).get('acr_values')).toBe('eidas2')
   const agents = await asked('proconnect')
   expect(agents.has('acr_values')).toBe(false)
   expect([...agents.keys()].filter((name) => !LISTED.includes(name))).toEqual([])
@@ -186,8 +191,7 @@ test('38. a refresh token is not kept', async () => {
   expect(JSON.stringify(answer)).not.toContain('refresh')
 })
 
-test('levels are ordered, and an unknown word is below all', () => {
-  expect(['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3', 'eidas9', undefined].map(rankOf)).toEqual([1, 1, 2, 3, 0, 0])
+test('a second factor is told by the level or by the means', () => {
   expect(hasSecondFactor({ acr: 'eidas1', amr: ['pwd', 'pop'] })).toBe(true)
   expect(hasSecondFactor({ acr: 'eidas0-mfa', amr: [] })).toBe(false)
 })

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import type { Niveau } from '../../core/dossier/niveau.ts'
 import type { EcJwk } from '../crypto/ec-key.ts'
 import { isLoopback } from '../settings.ts'
 import { boundedFetch } from './bounded-fetch.ts'
@@ -28,6 +29,15 @@ export interface OidcProofs {
   readonly verifier: string
 }
 
+/** How the person is to be met there. */
+export interface OidcWishes {
+  /** The account to sign in with, when it is known. */
+  readonly loginHint?: string | undefined
+  /** How sure the identity must be; the provider's lowest level when absent. */
+  readonly niveau?: Niveau | undefined
+  readonly langue: string
+}
+
 /** What came back from a provider. */
 export type OidcAnswer =
   | { readonly kind: 'identite'; readonly identite: OidcIdentity; readonly idToken: string | undefined }
@@ -45,7 +55,7 @@ export type OidcAnswer =
 /** One identity provider, seen from us (OpenID Connect, code flow, PKCE). */
 export interface OidcClient {
   /** Where to send the browser. @throws when the provider cannot be discovered. */
-  start(proofs: OidcProofs & { readonly loginHint?: string | undefined; readonly langue: string }): Promise<URL>
+  start(asked: OidcProofs & OidcWishes): Promise<URL>
   /** Reads the address by which the browser came back; never throws. */
   finish(address: URL, proofs: OidcProofs): Promise<OidcAnswer>
   /** Where to send the browser to leave the provider too; nothing when it has no such place or does not answer. */
@@ -123,17 +133,16 @@ async function authorizeUrl(config: oidc.Configuration, options: OidcOptions, as
     nonce: asked.nonce,
   }
   if (profil.uiLocales) parameters.ui_locales = asked.langue
-  if (profil.acrValues !== undefined) parameters.acr_values = profil.acrValues
+  const acrValues = profil.acrValues(asked.niveau)
+  if (acrValues !== undefined) parameters.acr_values = acrValues
   if (profil.claims !== undefined) parameters.claims = JSON.stringify(profil.claims)
   if (server.supportsPKCE()) {
     parameters.code_challenge = await oidc.calculatePKCECodeChallenge(asked.verifier)
     parameters.code_challenge_method = 'S256'
   }
-  if (asked.loginHint !== undefined) {
-    parameters.login_hint = asked.loginHint
-    // Whoever the provider still remembers, it is this account that was asked for.
-    parameters.prompt = 'login'
-  }
+  if (asked.loginHint !== undefined) parameters.login_hint = asked.loginHint
+  // Whoever the provider still remembers, and however surely: it is this account, or this level, that was asked for.
+  if (asked.loginHint !== undefined || asked.niveau !== undefined) parameters.prompt = 'login'
   return oidc.buildAuthorizationUrl(config, parameters)
 }
 

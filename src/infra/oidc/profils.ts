@@ -1,3 +1,5 @@
+import { type Niveau, rankOf } from '../../core/dossier/niveau.ts'
+
 /** Whose rules a provider follows: those of the State's three, or plain OpenID Connect. */
 export type ProfilName = 'franceconnect' | 'franceconnectplus' | 'proconnect' | 'oidc'
 
@@ -8,8 +10,10 @@ export interface Profil {
   readonly scopes: readonly string[]
   /** Whether it may be told in which language to speak: ProConnect refuses a parameter that it does not list (Y000400). */
   readonly uiLocales: boolean
-  /** Sent as `acr_values`. */
-  readonly acrValues: string | undefined
+  /** The highest level that it proves of a usager; `aucun` for who proves no civil identity. */
+  readonly plafond: Niveau
+  /** What to send as `acr_values` when that level is wanted; nothing when the provider takes none. */
+  acrValues(wanted: Niveau | undefined): string | undefined
   /** Sent as `claims`: ProConnect refuses who cannot satisfy them. */
   readonly claims: object | undefined
   /** The only algorithm its signatures may have; what the provider announces when absent. */
@@ -26,13 +30,6 @@ export interface Profil {
 export interface Level {
   readonly acr: string | undefined
   readonly amr: readonly string[]
-}
-
-const EIDAS = ['eidas1', 'eidas2', 'eidas3']
-
-/** From 1 to 3; 0 for a word that is not a level of eIDAS (or `eidas1-mfa`, which is a ProConnect word for 1). */
-export function rankOf(acr: string | undefined): number {
-  return EIDAS.indexOf(acr?.replace(/-mfa$/, '') ?? '') + 1
 }
 
 /** The levels of ProConnect that hold a second factor. */
@@ -52,7 +49,9 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
     name: 'franceconnect',
     scopes: PERSON,
     uiLocales: true,
-    acrValues: 'eidas1',
+    plafond: 'eidas1',
+    // Anything higher is refused there (`invalid_acr`), whatever is wanted.
+    acrValues: () => 'eidas1',
     claims: undefined,
     signature: 'ES256',
     signedUserInfo: true,
@@ -63,7 +62,9 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
     name: 'franceconnectplus',
     scopes: PERSON,
     uiLocales: true,
-    acrValues: 'eidas2',
+    plafond: 'eidas3',
+    // It gives the level asked, or a higher one; the lowest one is refused there.
+    acrValues: (wanted) => (wanted === 'eidas3' ? 'eidas3' : 'eidas2'),
     claims: undefined,
     signature: 'ES256',
     signedUserInfo: true,
@@ -74,7 +75,8 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
     name: 'proconnect',
     scopes: ['openid', 'given_name', 'usual_name', 'email', 'siret'],
     uiLocales: false,
-    acrValues: undefined,
+    plafond: 'aucun',
+    acrValues: () => undefined,
     claims: { id_token: { amr: { essential: true }, acr: { essential: true, values: AGENT_LEVELS } } },
     signature: 'ES256',
     signedUserInfo: true,
@@ -85,7 +87,8 @@ export const PROFILS: Readonly<Record<ProfilName, Profil>> = {
     name: 'oidc',
     scopes: ['openid', 'profile', 'email', 'phone'],
     uiLocales: true,
-    acrValues: undefined,
+    plafond: 'aucun',
+    acrValues: () => undefined,
     claims: undefined,
     signature: undefined,
     signedUserInfo: false,

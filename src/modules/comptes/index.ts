@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ensureCompte } from './actions/ensure-compte.ts'
 import { giveRole, grantRole } from './actions/grant-role.ts'
 import { type InviteAgent, type InvitedAgent, inviteAgent } from './actions/invite-agent.ts'
@@ -7,6 +7,8 @@ import { consumeLien, readLien } from './actions/use-lien.ts'
 import { withdrawRole } from './actions/withdraw-role.ts'
 import type { AnyTx, ComptesDeps } from './deps.ts'
 import { paths } from './paths.ts'
+import { type AskedPortes, type PorteLien, portesOf } from './portes.ts'
+import { keepForm } from './routes/reprise.tsx'
 import { comptesRoutes } from './routes.ts'
 import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
 import type { Lien } from './store/liens.ts'
@@ -21,7 +23,7 @@ export { purgeComptes } from './actions/purge-comptes.ts'
 export type { ComptesDeps, Porte } from './deps.ts'
 export { RenvoiForm } from './pages/reprise-page.tsx'
 export { paths as comptesPaths } from './paths.ts'
-export { demoPortes, demoRetours, fournisseurPorte } from './portes.ts'
+export { demoPortes, demoRetours, fournisseurPorte, type PorteLien } from './portes.ts'
 export { type Compte, type HeldRole, isHeldThere, nomAffiche } from './rules.ts'
 export type { Lien } from './store/liens.ts'
 export { type ComptesTables, ROLES, type RoleName } from './tables.ts'
@@ -74,6 +76,10 @@ export interface Comptes {
   readLien(asked: AskedLien): Promise<Lien | undefined>
   /** Uses a link of that use, once. */
   consumeLien(asked: AskedLien): Promise<Lien | undefined>
+  /** The doors of usagers that prove that level, the name of each and where it begins, to come back to `retour`. */
+  portesOf(asked: AskedPortes): readonly PorteLien[]
+  /** Keeps the form of a request for an hour; gives where it is found again after signing in, or nothing when it cannot be kept. */
+  keepForm(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined>
   /** Reads who is asking at each request, and serves the pages of this module. On the root server, before other modules. */
   register(app: FastifyInstance): void
 }
@@ -108,6 +114,8 @@ export function createComptes(deps: ComptesDeps): Comptes {
       return lien?.usage === usage ? lien : undefined
     },
     consumeLien: ({ jeton, usage, now }) => consumeLien(deps, { token: jeton, usage, now }),
+    portesOf: (asked) => portesOf(deps, asked),
+    keepForm: (request, reply) => keepForm(deps, request, reply),
     register: (app) => comptesRoutes(app, deps),
   }
 }

@@ -1,8 +1,11 @@
-/** Every address of this module. `retour`: where to come back, a path of this site. */
+import type { Niveau } from '../../core/dossier/niveau.ts'
+
+/** Every address of this module. `retour`: where to come back, a path of this site; `niveau`: how sure the identity must be. */
 export const paths = {
   connexion: (retour?: string) => withRetour('/connexion', retour),
   courriel: (retour?: string) => withRetour('/connexion/courriel', retour),
-  porte: (porte: string, retour?: string) => withRetour(`/connexion/porte/${porte}`, retour),
+  porte: (porte: string, retour?: string, niveau?: Niveau) =>
+    withNiveau(withRetour(`/connexion/porte/${porte}`, retour), niveau),
   retour: (porte: string) => `/connexion/retour/${porte}`,
   reprise: (envoi: string) => `/connexion/reprise?envoi=${encodeURIComponent(envoi)}`,
   lien: (token: string) => `/lien/${token}`,
@@ -15,6 +18,10 @@ export const paths = {
   deconnecte: () => '/deconnecte',
   langue: () => '/langue',
 } as const
+
+function withNiveau(path: string, niveau: Niveau | undefined): string {
+  return niveau === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}niveau=${niveau}`
+}
 
 function withRetour(path: string, retour: string | undefined): string {
   return retour === undefined || retour === '/' ? path : `${path}?retour=${encodeURIComponent(retour)}`

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { isNiveauReached, type Niveau } from '../../core/dossier/niveau.ts'
+import { type Langue, readTexte } from '../../core/texte.ts'
 import type { Keys } from '../../infra/crypto/keys.ts'
 import { accountsOf, DEMO_CLIENT, type DemoIdp, demoEmetteur } from '../../infra/fakes/demo-accounts.ts'
 import { demoFetch } from '../../infra/fakes/idp.tsx'
@@ -7,7 +9,7 @@ import { decryptionJwks } from '../../infra/oidc/decrypting-fetch.ts'
 import type { OidcSettings } from '../../infra/oidc/fournisseurs.ts'
 import { createOidcClient } from '../../infra/oidc/oidc-client.ts'
 import { PROFILS, type ProfilName } from '../../infra/oidc/profils.ts'
-import type { Porte } from './deps.ts'
+import type { ComptesDeps, Porte } from './deps.ts'
 import { paths } from './paths.ts'
 
 /** Where the demonstration providers send people back: what they must be mounted with. */
@@ -48,6 +50,29 @@ function demoPorte(app: FastifyInstance, idp: DemoIdp, profil: ProfilName): Port
     // Of the two FranceConnect, the second is seen as a real one is: one chooses who to be there.
     comptes: idp === 'fcplus' ? [] : accountsOf(idp),
   }
+}
+
+/** Which doors are wanted. */
+export interface AskedPortes {
+  readonly niveau: Niveau
+  readonly retour: string
+  readonly langue: Langue
+}
+
+/** A door as a link. */
+export interface PorteLien {
+  readonly nom: string
+  readonly href: string
+}
+
+/** The doors of usagers that prove that level. */
+export function portesOf(
+  { portes }: Pick<ComptesDeps, 'portes'>,
+  { niveau, retour, langue }: AskedPortes,
+): readonly PorteLien[] {
+  return portes
+    .filter(({ profil }) => isNiveauReached(PROFILS[profil].plafond, niveau))
+    .map(({ id, nom }) => ({ nom: readTexte(nom, langue), href: paths.porte(id, retour, niveau) }))
 }
 
 const NAMES: Readonly<Record<ProfilName, string>> = {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { aChamp, aDefinition } from '../../core/cases/a-definition.ts'
 import type { Source } from '../../core/champs/kind.ts'
+import type { Niveau } from '../../core/dossier/niveau.ts'
+import { ALTERNATIVES_NEUTRES } from './import/gaps.ts'
 import { createLru } from './lru.ts'
 import { categoriesOf, chooseGroupe, droitsOf, findLacks, isSlug } from './rules.ts'
 
@@ -75,6 +77,26 @@ test('a démarche without service, legal basis, question or default group lacks 
     'service_absent',
     'groupe_par_defaut_absent',
   ])
+})
+
+test('a démarche that asks for a surer identity says how to do without', () => {
+  const codes = (niveauMinimum: Niveau | undefined, fr: string) => {
+    const definition = aDefinition(niveauMinimum === undefined ? {} : { niveauMinimum })
+    const presentation = { ...definition.presentation, alternatives: { fr } }
+    const asked = {
+      definition: { ...definition, presentation },
+      hasService: true,
+      groupes: [defaut],
+      langue: 'fr',
+    } as const
+    return findLacks(asked).map(({ code }) => code)
+  }
+
+  expect(codes('eidas2', '  ')).toContain('alternative_absente')
+  expect(codes('eidas1', ALTERNATIVES_NEUTRES.fr)).toContain('alternative_absente')
+  expect(codes('eidas2', 'Au guichet de la mairie, avec une pièce d’identité.')).not.toContain('alternative_absente')
+  expect(codes('aucun', '')).not.toContain('alternative_absente')
+  expect(codes(undefined, '')).not.toContain('alternative_absente')
 })
 
 test('the rule of a group must name a question of the form, and be the only one of its kind', () => {

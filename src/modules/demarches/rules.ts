@@ -2,9 +2,11 @@ import { type Champ, isQuestion } from '../../core/champs/index.ts'
 import { checkCondition, formatConditionProbleme } from '../../core/conditions/check.ts'
 import type { Condition } from '../../core/conditions/condition.ts'
 import { evaluate, type SourceOf } from '../../core/conditions/evaluate.ts'
+import { rankOf } from '../../core/dossier/niveau.ts'
 import type { Definition } from '../../core/schema/definition.ts'
 import { compileDefinition, enfantsOf, type Formulaire } from '../../core/schema/formulaire.ts'
 import { type Langue, readTexte } from '../../core/texte.ts'
+import { ALTERNATIVES_NEUTRES } from './import/gaps.ts'
 
 /** What a definition says of the démarche before anybody begins. */
 export type Presentation = Definition['presentation']
@@ -133,6 +135,8 @@ export type PublicationProbleme =
   | { readonly code: 'service_absent' }
   | { readonly code: 'titre_vide' }
   | { readonly code: 'cadre_juridique_absent' }
+  /** It asks for an identity that not everybody has, and does not say how to do without. */
+  | { readonly code: 'alternative_absente' }
   | { readonly code: 'sans_question' }
   | { readonly code: 'groupe_par_defaut_absent' }
   | { readonly code: 'regle_invalide'; readonly groupe: string; readonly phrase: string }
@@ -150,14 +154,20 @@ export function findLacks({
   readonly groupes: readonly (RoutedGroupe & { readonly label: string })[]
   readonly langue: Langue
 }): readonly PublicationProbleme[] {
-  const { titre, cadreJuridique } = definition.presentation
+  const { titre, cadreJuridique, alternatives } = definition.presentation
   const lacks: PublicationProbleme[] = []
   if (titre.fr.trim() === '') lacks.push({ code: 'titre_vide' })
   if (cadreJuridique.length === 0) lacks.push({ code: 'cadre_juridique_absent' })
+  if (rankOf(definition.niveauMinimum) > 0 && !saysHow(alternatives)) lacks.push({ code: 'alternative_absente' })
   if (!definition.champs.some(isQuestion)) lacks.push({ code: 'sans_question' })
   if (!hasService) lacks.push({ code: 'service_absent' })
   if (!groupes.some(({ parDefaut }) => parDefaut)) lacks.push({ code: 'groupe_par_defaut_absent' })
   return [...lacks, ...findRuleLacks(groupes, compileDefinition(definition), langue)]
+}
+
+/** Whether a text says something of its own: neither blank, nor what an import puts there for want of better. */
+function saysHow({ fr }: Presentation['alternatives']): boolean {
+  return fr.trim() !== '' && fr !== ALTERNATIVES_NEUTRES.fr
 }
 
 function findRuleLacks(

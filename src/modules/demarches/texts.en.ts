@@ -55,6 +55,9 @@ export const en: DemarchesTexts = {
     duree: 'Time to fill in',
     environ: (duree) => `About ${duree}`,
     delai: 'Usual time for an answer',
+    niveau: (nom) => `This procedure asks for ${nom}`,
+    niveauAide: (nom) =>
+      `Online, it is begun and filed with ${nom}. Without ${nom}, use another way: see “Other ways than online” below.`,
     organisme: 'Who answers',
     reprendre: 'Your answers are saved as you go: you can stop and come back later.',
     pourQui: 'Who is it for?',
@@ -127,6 +130,8 @@ export const en: DemarchesTexts = {
         return 'No service is named: people must know whom to call.'
       case 'cadre_juridique_absent':
         return 'The legal basis is empty: quote at least one text or decision.'
+      case 'alternative_absente':
+        return 'This procedure asks for an identity that not everybody has: say in “Other ways than online” how to do without it (counter, telephone, post).'
       case 'sans_question':
         return 'The form asks no question.'
       case 'groupe_par_defaut_absent':

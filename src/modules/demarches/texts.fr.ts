@@ -57,6 +57,9 @@ export const fr = {
     duree: 'Temps pour remplir',
     environ: (duree: string) => `Environ ${duree}`,
     delai: 'Délai de réponse habituel',
+    niveau: (nom: string) => `Cette démarche demande ${nom}`,
+    niveauAide: (nom: string) =>
+      `En ligne, elle se commence et se dépose avec ${nom}. Sans ${nom}, faites-la d’une autre façon : voyez « Faire autrement qu’en ligne » ci-dessous.`,
     organisme: 'Qui répond',
     reprendre: 'Vos réponses sont enregistrées au fur et à mesure : vous pouvez vous arrêter et reprendre plus tard.',
     pourQui: 'Pour qui ?',
@@ -129,6 +132,8 @@ export const fr = {
         return 'Aucun service n’est indiqué : les usagers doivent savoir qui appeler.'
       case 'cadre_juridique_absent':
         return 'Le cadre juridique est vide : citez au moins un texte ou une délibération.'
+      case 'alternative_absente':
+        return 'Cette démarche demande une identité que tout le monde n’a pas : dites dans « Faire autrement qu’en ligne » comment s’en passer (guichet, téléphone, courrier).'
       case 'sans_question':
         return 'Le formulaire ne pose aucune question.'
       case 'groupe_par_defaut_absent':

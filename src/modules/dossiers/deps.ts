@@ -15,6 +15,8 @@ type AnyTx = Transaction<any>
 export interface Usager {
   readonly compteId: string
   readonly courriel: string | null
+  /** How sure their identity is in this session, as its provider says it; nothing for an e-mail address. */
+  readonly acr?: string | undefined
   readonly langue: Langue
 }
 

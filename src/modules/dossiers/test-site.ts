@@ -50,6 +50,7 @@ export async function openTestSite() {
   return {
     ...{ database, deps, clock, db },
     publish: (definition: Definition = CANTINE) => publish(db, { deps, organismeId, definition }),
+    republish: (demarcheId: string, definition: Definition) => republish(db, { deps, demarcheId, definition }),
     makeUsager: () => makeUsager(db, clock()),
     begin: (usager: Usager, slug: string) => begin({ deps, clock }, usager, slug),
     save: (usager: Usager, numero: number, answers: Answers, parts: Partial<PostedEtape> = {}) =>
@@ -103,16 +104,37 @@ async function publish(
 ) {
   const slug = `d-${randomUUID()}`
   const now = clock()
-  const presentation = { ...definition.presentation, cadreJuridique: [{ texte: { fr: 'Délibération' } }] }
   return withContext(db, { role: 'systeme' }, async (tx) => {
     const serviceId = await demarches.createService(tx, { ...SERVICE, organismeId })
-    const asked = { organismeId, slug, definition: { ...definition, presentation }, serviceId, now }
+    const asked = { organismeId, slug, definition: withLaw(definition), serviceId, now }
     const created = await demarches.createDemarche(tx, asked)
     if (created.outcome !== 'created') throw new Error(created.outcome)
     const published = await demarches.publishDemarche(tx, { demarcheId: created.id, now })
     if (published.outcome !== 'published') throw new Error(JSON.stringify(published))
     return { slug, demarcheId: created.id }
   })
+}
+
+/** Another revision of a published démarche. */
+async function republish(
+  db: AnyDb,
+  {
+    deps: { demarches, clock },
+    demarcheId,
+    definition,
+  }: { deps: DossiersDeps; demarcheId: string; definition: Definition },
+): Promise<void> {
+  const now = clock()
+  await withContext(db, { role: 'systeme' }, async (tx) => {
+    await demarches.saveBrouillon(tx, { demarcheId, definition: withLaw(definition), now })
+    const published = await demarches.publishDemarche(tx, { demarcheId, now })
+    if (published.outcome !== 'published') throw new Error(JSON.stringify(published))
+  })
+}
+
+function withLaw(definition: Definition): Definition {
+  const cadreJuridique = [{ texte: { fr: 'Délibération' } }]
+  return { ...definition, presentation: { ...definition.presentation, cadreJuridique } }
 }
 
 async function makeUsager(db: AnyDb, now: Date): Promise<Usager> {

@@ -1,7 +1,9 @@
+import { niveau } from './texts/niveau.en.ts'
 import type { DossiersTexts } from './texts.fr.ts'
 
 /** Every sentence of the usager's side, in English. */
 export const en: DossiersTexts = {
+  niveau,
   etats: {
     brouillon: 'Draft',
     en_construction: 'Filed',

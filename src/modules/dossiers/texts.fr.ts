@@ -1,9 +1,11 @@
 import type { Etat } from '../../core/dossier/etat.ts'
+import { niveau } from './texts/niveau.fr.ts'
 
 const plural = (n: number, one: string, many: string) => `${n} ${n > 1 ? many : one}`
 
 /** Every sentence of the usager's side, in French. */
 export const fr = {
+  niveau,
   etats: {
     brouillon: 'Brouillon',
     en_construction: 'Déposé',

@@ -1,3 +1,4 @@
+import type { Niveau } from '../../../core/dossier/niveau.ts'
 import type { Langue } from '../../../core/texte.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
@@ -17,6 +18,8 @@ export interface StartConnexion {
   readonly retour: string
   /** Which account of the demonstration. */
   readonly compte?: string | undefined
+  /** How sure the identity must be for what is wanted; the provider's own lowest level when absent. */
+  readonly niveau?: Niveau | undefined
   readonly langue: Langue
   readonly now: Date
 }
@@ -24,11 +27,11 @@ export interface StartConnexion {
 /** Where to send the browser; nothing when the provider does not answer. Changes no session. */
 export async function startConnexion(
   { db, log }: Pick<ComptesDeps, 'db' | 'log'>,
-  { porte, navigateur, retour, compte, langue, now }: StartConnexion,
+  { porte, navigateur, retour, compte, niveau, langue, now }: StartConnexion,
 ): Promise<URL | undefined> {
   const proofs = { state: randomToken(), nonce: randomToken(), verifier: randomToken() }
   const loginHint = porte.comptes.find(({ id }) => id === compte)?.id
-  const address = await porte.client.start({ ...proofs, loginHint, langue }).catch((error: unknown) => {
+  const address = await porte.client.start({ ...proofs, loginHint, niveau, langue }).catch((error: unknown) => {
     log.error({ err: error, porte: porte.id }, 'the identity provider does not answer')
     return undefined
   })

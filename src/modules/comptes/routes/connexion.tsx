@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { NIVEAUX } from '../../../core/dossier/niveau.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { publicJwk } from '../../../infra/crypto/ec-key.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
@@ -38,7 +39,7 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
 
   // A real provider is reached by a link, a person of the demonstration by a button: neither changes an existing session.
   app.get('/connexion/porte/:porte', (request, reply) =>
-    start(deps, { request, reply, retour: queryOf(request, 'retour') }),
+    start(deps, { request, reply, retour: queryOf(request, 'retour'), niveau: queryOf(request, 'niveau') }),
   )
 
   app.post('/connexion/porte/:porte', async (request, reply) => {
@@ -87,9 +88,10 @@ interface Asked {
 interface Started extends Asked {
   readonly retour: string | undefined
   readonly compte?: string | undefined
+  readonly niveau?: string | undefined
 }
 
-async function start(deps: ComptesDeps, { request, reply, retour, compte }: Started): Promise<FastifyReply> {
+async function start(deps: ComptesDeps, { request, reply, retour, compte, ...asked }: Started): Promise<FastifyReply> {
   const porte = porteOf(deps, request)
   const now = deps.clock()
   const { connexionsParReseau } = { ...LIMITS, ...deps.limits }
@@ -99,7 +101,8 @@ async function start(deps: ComptesDeps, { request, reply, retour, compte }: Star
   const { langue } = visiteur(request)
   const back = safeRetour(retour)
   const navigateur = ensureBrowser(request, reply)
-  const address = await startConnexion(deps, { porte, navigateur, retour: back, compte, langue, now })
+  const niveau = NIVEAUX.find((one) => one === asked.niveau)
+  const address = await startConnexion(deps, { porte, navigateur, retour: back, compte, niveau, langue, now })
   if (!address) return problem(deps, { request, reply, porte, probleme: 'indisponible', retour: back })
   return reply.redirect(address.href, 303)
 }

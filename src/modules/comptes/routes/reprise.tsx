@@ -49,8 +49,17 @@ interface Ask {
 async function ask(deps: ComptesDeps, { request, reply, page, refus }: Ask): Promise<FastifyReply> {
   if (request.headers['sec-fetch-dest'] === 'empty') throw new Refused(...refus)
   if (request.method === 'GET' || request.method === 'HEAD') return reply.redirect(page(request.originalUrl), 303)
+  return reply.redirect(page(await keepForm(deps, request, reply)), 303)
+}
+
+/** Keeps the form of a request for an hour; gives where it will be found again, or nothing when it cannot be kept. */
+export async function keepForm(
+  deps: ComptesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | undefined> {
   const champs = await sentFields(request)
-  if (champs.length === 0) return reply.redirect(page(), 303)
+  if (champs.length === 0) return undefined
   const envoi = await parkEnvoi(deps, {
     adresse: request.originalUrl,
     champs: champs.filter(({ name }) => name !== CSRF_FIELD),
@@ -59,5 +68,5 @@ async function ask(deps: ComptesDeps, { request, reply, page, refus }: Ask): Pro
     ip: request.ip,
     now: deps.clock(),
   })
-  return reply.redirect(page(envoi === undefined ? undefined : paths.reprise(envoi)), 303)
+  return envoi === undefined ? undefined : paths.reprise(envoi)
 }

@@ -20,6 +20,12 @@ export interface DemarcheDefaults {
 
 type Reste = Omit<Definition, 'format' | 'champs' | 'conserve' | 'ineligibilite'>
 
+/** Said of the other ways when nobody wrote them: true, and too little for a démarche that not everybody can do online. */
+export const ALTERNATIVES_NEUTRES = {
+  fr: 'Le service peut vous aider par téléphone ou à son guichet.',
+  en: 'The service can help you by telephone or at its counter.',
+} as const
+
 /** Neutral values, true whatever the démarche, so that a definition can be published before they are bettered. */
 const NEUTRES = {
   pourQui: {
@@ -27,10 +33,7 @@ const NEUTRES = {
     en: 'For the people and bodies this procedure concerns.',
   },
   delaiHabituel: { fr: 'Non précisé', en: 'Not stated' },
-  alternatives: {
-    fr: 'Le service peut vous aider par téléphone ou à son guichet.',
-    en: 'The service can help you by telephone or at its counter.',
-  },
+  alternatives: ALTERNATIVES_NEUTRES,
   apresDepot: {
     fr: 'Le service examine votre demande et vous répond par écrit.',
     en: 'The service examines your request and answers in writing.',

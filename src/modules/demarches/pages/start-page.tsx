@@ -1,3 +1,4 @@
+import { fournisseurOf } from '../../../core/dossier/niveau.ts'
 import type { Definition } from '../../../core/schema/definition.ts'
 import { type Langue, readTexte } from '../../../core/texte.ts'
 import { Actions, LinkButton } from '../../../ui/button.tsx'
@@ -30,6 +31,18 @@ function InBrief({ langue, presentation, organismeNom }: PartProps & { readonly 
     { cle: 'organisme', libelle: t.organisme, valeur: organismeNom },
   ]
   return <SummaryList langue={langue} lignes={lignes} />
+}
+
+/** What is asked of somebody's identity, when not everybody has it: told before anything else is begun. */
+function Level({ langue, definition }: { readonly langue: Langue; readonly definition: Definition }) {
+  const t = textsOf(langue).presentation
+  const nom = fournisseurOf(definition.niveauMinimum)
+  if (nom === undefined) return null
+  return (
+    <Notice langue={langue} sens="information" titre={t.niveau(nom)}>
+      <p>{t.niveauAide(nom)}</p>
+    </Notice>
+  )
 }
 
 function Preparation({ langue, presentation }: PartProps) {
@@ -88,6 +101,7 @@ export function StartPage({ langue, demarche, definition }: StartProps) {
       <h1>{readTexte(presentation.titre, langue)}</h1>
       <RichText texte={readTexte(presentation.resume, langue)} />
       <InBrief {...part} organismeNom={demarche.organisme.nom} />
+      <Level langue={langue} definition={definition} />
       <p>{t.reprendre}</p>
       <Actions>
         <LinkButton href={paths.commencer(demarche.slug)} precision={t.commencerPrecision}>

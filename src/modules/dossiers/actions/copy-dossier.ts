@@ -1,3 +1,4 @@
+import { isNiveauReached } from '../../../core/dossier/niveau.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
@@ -20,6 +21,8 @@ export async function copyDossier(
   if (!old) throw new NotFound()
   const demarche = await deps.demarches.findPublished(old.fiche.slug)
   if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
+  const { definition } = await deps.demarches.findRevision(demarche.revisionId)
+  if (!isNiveauReached(usager.acr, definition.niveauMinimum)) return { outcome: 'level_too_low', definition }
   return asUsager(deps, usager, (tx) =>
     once(tx, `dossier.copy:${usager.compteId}:${cle}`, async (): Promise<Started> => {
       const copy = deps.makeNumero(await nextNumero(tx))

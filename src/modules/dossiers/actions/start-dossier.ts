@@ -1,4 +1,6 @@
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
+import { isNiveauReached } from '../../../core/dossier/niveau.ts'
+import type { Definition } from '../../../core/schema/definition.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
@@ -6,7 +8,11 @@ import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { insertDossier, insertTraitement, nextNumero } from '../store/write.ts'
 
 /** What came of beginning a dossier. */
-export type Started = { readonly outcome: 'started'; readonly numero: number } | { readonly outcome: 'closed' }
+export type Started =
+  | { readonly outcome: 'started'; readonly numero: number }
+  | { readonly outcome: 'closed' }
+  /** The démarche asks for a surer identity than this session's. */
+  | { readonly outcome: 'level_too_low'; readonly definition: Definition }
 
 /**
  * Begins a draft of a published démarche. The same key sent twice begins one draft only.
@@ -25,6 +31,8 @@ export async function startDossier(
   const demarche = await deps.demarches.findPublished(slug)
   if (!demarche) throw new NotFound()
   if (demarche.etat !== 'publiee') return { outcome: 'closed' }
+  const { definition } = await deps.demarches.findRevision(demarche.revisionId)
+  if (!isNiveauReached(usager.acr, definition.niveauMinimum)) return { outcome: 'level_too_low', definition }
   return asUsager(deps, usager, (tx) =>
     once(tx, `dossier.start:${usager.compteId}:${cle}`, async (): Promise<Started> => {
       const numero = deps.makeNumero(await nextNumero(tx))

@@ -1,4 +1,5 @@
 import { nextEtat } from '../../../core/dossier/lifecycle.ts'
+import { isNiveauReached } from '../../../core/dossier/niveau.ts'
 import type { Definition } from '../../../core/schema/definition.ts'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import {
@@ -35,6 +36,8 @@ export type Submitted =
   | { readonly outcome: 'demandeur_missing' }
   | { readonly outcome: 'ineligible'; readonly definition: Definition; readonly dossier: Dossier }
   | { readonly outcome: 'closed'; readonly dossier: Dossier }
+  /** Its revision asks for a surer identity than this session's, whoever files. */
+  | { readonly outcome: 'level_too_low'; readonly dossier: Dossier }
   | { readonly outcome: 'not_editable'; readonly dossier: Dossier }
 
 /**
@@ -64,6 +67,7 @@ export async function submitDossier(
     if (!dossier.demandeur) return { outcome: 'demandeur_missing' }
 
     const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
+    if (!isNiveauReached(usager.acr, definition.niveauMinimum)) return { outcome: 'level_too_low', dossier }
     const lecture = readDossier(deps, { dossier, formulaire, now })
     const problemes = problemesOf(lecture)
     if (problemes.length > 0) return { outcome: 'incomplete', problemes, dossier, formulaire, lecture }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isNiveauReached } from '../../../core/dossier/niveau.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
@@ -12,6 +13,7 @@ import { listForCompte } from '../store/lists.ts'
 import { textsOf } from '../texts.ts'
 import { formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
+import { askNiveau } from './niveau.tsx'
 
 /** Beginning a dossier, and finding those one has. */
 export function commencerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -36,9 +38,11 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
     const contenu = <FermeePage langue={langue} titre={titre} retour={demarchesPaths.liste()} />
     return reply.html(deps.frame(request, { ...around, contenu }), 410)
   }
-  const { compte } = deps.comptes.visiteur(request)
+  const { compte, session } = deps.comptes.visiteur(request)
+  const retour = paths.commencer(slug)
+  if (!isNiveauReached(session?.acr, definition.niveauMinimum))
+    return askNiveau(deps, { request, reply, slug, definition, retour, around })
   if (!compte) {
-    const retour = paths.commencer(slug)
     const contenu = (
       <PortePage
         langue={langue}
@@ -81,7 +85,9 @@ async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: Fasti
   switch (started.outcome) {
     case 'started':
       return reply.redirect(paths.demandeur(started.numero), 303)
+    case 'level_too_low':
     case 'closed':
+      // That page says why, and what to do; nothing had been typed.
       return reply.redirect(paths.commencer(slug), 303)
   }
 }

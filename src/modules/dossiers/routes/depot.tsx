@@ -21,6 +21,7 @@ import { type Dossier, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, langueOf, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
+import { askNiveau } from './niveau.tsx'
 
 /** Reading one's answers again, filing them, and the receipt. */
 export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -66,6 +67,8 @@ async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyRe
       return reply.redirect(paths.dossier(numero), 303)
     case 'closed':
       return closed(deps, { request, reply, ...(await load(deps, request)), status: 409 })
+    case 'level_too_low':
+      return lowNiveau(deps, { request, reply, ...(await load(deps, request)) })
     case 'incomplete':
       return verification(deps, {
         request,
@@ -179,6 +182,13 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
   const erreur = engagementMissing || problemes.length > 0 || ineligible !== undefined
   const titre = `${t.titre} — ${titreOf(dossier, langue)}`
   return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu, erreur }), status)
+}
+
+/** The démarche wants a surer identity: the form waits, and the draft with it. */
+async function lowNiveau(deps: RoutesDeps, { request, reply, dossier, definition }: Shown): Promise<FastifyReply> {
+  const retour = (await deps.comptes.keepForm(request, reply)) ?? paths.verification(dossier.numero)
+  const around = dossierPage(dossier, langueOf(deps, request))
+  return askNiveau(deps, { request, reply, slug: dossier.fiche.slug, definition, retour, around })
 }
 
 /** The démarche closed while the draft was open: the answers stay readable, to be copied. */

@@ -23,7 +23,8 @@ export interface RoutesDeps extends DossiersDeps {
 /** Whoever is signed in. @throws {SignInNeeded} when nobody is. */
 export function usagerOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Usager {
   const compte = deps.comptes.requireCompte(request)
-  return { compteId: compte.id, courriel: compte.courriel ?? null, langue: langueOf(deps, request) }
+  const { langue, session } = deps.comptes.visiteur(request)
+  return { compteId: compte.id, courriel: compte.courriel ?? null, acr: session?.acr, langue }
 }
 
 /** The language of the page. */

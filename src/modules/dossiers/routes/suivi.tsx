@@ -27,6 +27,7 @@ import { type Dossier, findEcarte, findForUsager } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { checkLimite, countEnvoi } from './limites.ts'
+import { askNiveau } from './niveau.tsx'
 
 /** Following a filed dossier, coming back to a draft, leaving it. */
 export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -85,6 +86,13 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     switch (copied.outcome) {
       case 'started':
         return reply.redirect(paths.demandeur(copied.numero), 303)
+      case 'level_too_low': {
+        const { dossier } = await load(deps, request)
+        const around = dossierPage(dossier, langueOf(deps, request))
+        const retour = (await deps.comptes.keepForm(request, reply)) ?? paths.dossier(numero)
+        const { definition } = copied
+        return askNiveau(deps, { request, reply, slug: dossier.fiche.slug, definition, retour, around })
+      }
       case 'closed':
         return reply.redirect(paths.dossier(numero), 303)
     }

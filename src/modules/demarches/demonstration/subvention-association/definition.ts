@@ -63,6 +63,8 @@ export const subventionAssociation: Definition = {
   },
   silence: { effet: 'rejet', delaiEnMois: 2 },
   demandeurs: 'organisation',
+  // Public money goes to the bank account that the form gives.
+  niveauMinimum: 'eidas2',
   engagement: t(
     'Je déclare que j’ai le droit d’engager l’association, que mes réponses sont exactes et que l’association est à jour de ses obligations.',
     'I declare that I may commit the association, that my answers are accurate and that the association meets its obligations.',
