@@ -15,6 +15,7 @@ import { registerCspReports } from './infra/http/csp-reports.ts'
 import { purgeEnvois } from './infra/http/idempotence.ts'
 import { purgeLimites } from './infra/http/limits.ts'
 import { registerForms } from './infra/http/multipart.ts'
+import { tellRefusals } from './infra/http/refusals.ts'
 import { createServer } from './infra/http/server.ts'
 import type { Jobs } from './infra/jobs/jobs.ts'
 import { startSequencer } from './infra/journal/sequencer.ts'
@@ -44,6 +45,7 @@ import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossie
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
+import { findRefused } from './site/refused-object.ts'
 import { securityTxtRoute } from './site/security-txt.ts'
 import { themeRoute } from './site/theme-route.ts'
 
@@ -86,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   securityTxtRoute(http, { settings, clock })
   await registerCspReports(http, { db, clock })
   house.comptes.register(http)
+  tellRefusals(http, { db, clock, log: options.log, who: whoAsks, find: (request) => findRefused(house, request) })
   annuaireRoutes(http, { db })
   const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
   const plusDemandees = createPlusDemandees({ clock, listMostFiled: (asked) => listMostFiled(db, asked) })
@@ -118,6 +121,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
 }
 
 type House = Awaited<ReturnType<typeof openHouse>>
+
+function whoAsks(request: FastifyRequest) {
+  const { compte, roles } = visiteur(request)
+  if (!compte) return { role: 'anonyme' } as const
+  return { role: roles.length > 0 ? 'agent' : 'usager', compteId: compte.id } as const
+}
 
 /** The jobs, and the journal chained and signed as it grows. */
 async function startWorker({ settings, jobs, clock, log }: AppOptions, { db, keys }: House) {

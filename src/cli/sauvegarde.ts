@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path'
 import { systemClock } from '../infra/clock/clock.ts'
 import { findKeys, type Keys, loadKeys } from '../infra/crypto/keys.ts'
 import { readSecret } from '../infra/crypto/secret.ts'
+import { createDb, createPool } from '../infra/db/pool.ts'
+import { writeJournal } from '../infra/journal/journal.ts'
 import { restoreSauvegarde, type SauvegardeLue, verifySauvegarde } from '../infra/sauvegarde/restore-sauvegarde.ts'
 import { writeSauvegarde } from '../infra/sauvegarde/write-sauvegarde.ts'
 import type { Commande, Context } from './context.ts'
@@ -24,6 +26,8 @@ export const sauvegarde: Commande = {
       const { ownerUrl } = database
       const fichiers = join(dataDir, 'fichiers')
       const now = systemClock()
+      // First, so that the copy itself says that it was made.
+      await tellJournal(ownerUrl, now)
       const { tables, fichiers: copied } = await writeSauvegarde({ ownerUrl, fichiers, folder, key, noms, now })
       const lignes = tables.reduce((sum, table) => sum + table.lignes, 0)
       context.print(
@@ -60,6 +64,12 @@ export const restaurer: Commande = {
     context.print(`Restauré : ${lue.manifeste.tables.length} tables, dans l’état du ${lue.manifeste.faiteLe}.`)
     return journalVerifier.run([], context)
   },
+}
+
+async function tellJournal(ownerUrl: string, at: Date): Promise<void> {
+  const pool = createPool(ownerUrl, { max: 1 })
+  const fait = { at, role: 'systeme', action: 'sauvegarde.write', objet: 'instance' } as const
+  await writeJournal(createDb(pool), fait).finally(() => pool.end())
 }
 
 function folderIn(args: readonly string[], usage: string): string {

@@ -52,6 +52,24 @@ export function answerErrors(app: FastifyInstance, options: ErrorAnswers): void 
   })
 }
 
+/** Why a request was refused, when that tells something of who asked. */
+export type Raison = 'droit' | 'introuvable' | 'formulaire' | 'origine' | 'trop_souvent'
+
+const raisons = new WeakMap<FastifyRequest, Raison>()
+
+/** Why this request was refused; nothing when it was not, or for another kind of reason. */
+export function refusedFor(request: FastifyRequest): Raison | undefined {
+  return raisons.get(request)
+}
+
+function raisonOf(error: unknown, { status, kind }: Failure): Raison | undefined {
+  if (error instanceof PreuveNeeded) return undefined
+  if (kind === 'perime') return 'formulaire'
+  if (kind === 'origine' || kind === 'trop_souvent') return kind
+  if (error instanceof NotFound) return 'introuvable'
+  return status === 403 ? 'droit' : undefined
+}
+
 interface Problem {
   readonly error: unknown
   readonly request: FastifyRequest
@@ -87,6 +105,8 @@ async function typedBefore(request: FastifyRequest): Promise<readonly SentField[
 
 function answerPage(options: ErrorAnswers, { error, request, reply, kept = [] }: Problem): FastifyReply {
   const failure = failureOf(error)
+  const raison = raisonOf(error, failure)
+  if (raison) raisons.set(request, raison)
   report(options, { error, request, failure })
   if (failure.retryAfter !== undefined) void reply.header('retry-after', failure.retryAfter)
   // The rest of a refused body will not be read: the connection cannot serve another request.

@@ -18,7 +18,8 @@ export function originOf(key: Key, ip: string): string {
 
 const sources = new WeakMap<FastifyRequest, Source>()
 
-function sourceOf(request: FastifyRequest): Source {
+/** Where a request comes from. */
+export function sourceOf(request: FastifyRequest): Source {
   const known = sources.get(request)
   if (known) return known
   const { keys } = request.server.site

@@ -40,12 +40,13 @@ export interface Fait {
 type AnyTx = Transaction<any> | Kysely<any>
 
 /**
- * Adds a fact to the journal, in the transaction of what it tells: both happen or neither does. From where and for whom
+ * Adds facts to the journal, in the transaction of what they tell: both happen or neither does. From where and for whom
  * are those of the request that is being answered.
  */
-export async function writeJournal(tx: AnyTx, fait: Fait): Promise<void> {
+export async function writeJournal(tx: AnyTx, ...faits: readonly Fait[]): Promise<void> {
+  if (faits.length === 0) return
   const journal: Kysely<JournalTables> = tx.$pickTables<'infra.journal'>()
-  await journal.insertInto('infra.journal').values(rowOf(fait)).execute()
+  await journal.insertInto('infra.journal').values(faits.map(rowOf)).execute()
 }
 
 const QUARTER_MS = 15 * 60_000
@@ -54,7 +55,7 @@ const QUARTER_MS = 15 * 60_000
  * Adds a fact that repeats itself, a reading above all, once a quarter of an hour for each person, object and action:
  * somebody who reads ten pages of a dossier read it once.
  */
-export async function writeLecture(tx: AnyTx, fait: Fait): Promise<void> {
+export async function writeRepeated(tx: AnyTx, fait: Fait): Promise<void> {
   const row = rowOf(fait)
   const who = row.compte_id ?? row.origine
   const what = [who, row.pour_id, row.organisme_id, row.action, row.objet, row.meta].join('|')

@@ -10,7 +10,7 @@ import { createServer } from '../http/server.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createLog } from '../log/log.ts'
 import { packageRoot } from '../package-root.ts'
-import { type Fait, writeJournal, writeLecture } from './journal.ts'
+import { type Fait, writeJournal, writeRepeated } from './journal.ts'
 import { actFor } from './source.ts'
 import type { Db } from './store.ts'
 
@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const fait = (asked: Partial<Fait>): Fait => ({ at: NOW, role: 'agent', action: 'dossier.read', objet: 'x', ...asked })
 const write = (asked: Partial<Fait>) => db.transaction().execute((tx) => writeJournal(tx, fait(asked)))
-const read = (asked: Partial<Fait>) => db.transaction().execute((tx) => writeLecture(tx, fait(asked)))
+const read = (asked: Partial<Fait>) => db.transaction().execute((tx) => writeRepeated(tx, fait(asked)))
 
 async function linesOf(objet: string) {
   const { rows } = await database.ownerPool.query<{ origine: string; pour: string | null }>(
@@ -132,7 +132,7 @@ test('a reading repeated is one line a quarter of an hour for each person, act a
 
 test('a reading told in a transaction that fails is told by the next one', async () => {
   const failed = db.transaction().execute(async (tx) => {
-    await writeLecture(tx, fait({ objet: 'lu-en-vain', compteId: ANNE }))
+    await writeRepeated(tx, fait({ objet: 'lu-en-vain', compteId: ANNE }))
     throw new Error('cancelled')
   })
   await expect(failed).rejects.toThrow('cancelled')

@@ -14,7 +14,13 @@ import { saveBrouillon } from './actions/save-brouillon.ts'
 import type { DemarchesDeps } from './deps.ts'
 import type { ExportedDemarche } from './exchange.ts'
 import { createRevisions, type Revision } from './revisions.ts'
-import { type DemarcheRow, findDemarcheBySlug, findPubliee, type Publiee } from './store/demarches.ts'
+import {
+  type DemarcheRow,
+  findDemarcheByNumero,
+  findDemarcheBySlug,
+  findPubliee,
+  type Publiee,
+} from './store/demarches.ts'
 import { type DemarcheOfAgent, type Groupe, listDemarchesOf, listGroupes, listGroupesOf } from './store/groupes.ts'
 import { type Criteres, searchDemarches, type Trouvees } from './store/search.ts'
 import type { AnyDb } from './tables.ts'
@@ -38,6 +44,8 @@ export interface Demarches {
   exportDemarche(slug: string): Promise<ExportedDemarche | undefined>
   /** The démarche of that address, current or former, whatever its state. */
   findDemarche(slug: string): Promise<DemarcheRow | undefined>
+  /** The démarche of that public number, whatever its state. */
+  findByNumero(numero: number): Promise<DemarcheRow | undefined>
   /** The démarche once published at that address, current or former; it may be closed since. */
   findPublished(slug: string): Promise<Publiee | undefined>
   /** @throws {InvariantError} when there is no such revision. */
@@ -62,6 +70,7 @@ export function createDemarches(deps: DemarchesDeps): Demarches {
     importDemarche: (tx, imported) => importDemarche(deps, tx, imported),
     exportDemarche: (slug) => exportDemarche(db, slug),
     findDemarche: (slug) => findDemarcheBySlug(db, slug),
+    findByNumero: (numero) => findDemarcheByNumero(db, numero),
     findPublished: (slug) => findPubliee(db, slug),
     findRevision: createRevisions(db),
     listDemarches: (criteres) => searchDemarches(db, criteres),

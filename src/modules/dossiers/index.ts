@@ -12,6 +12,7 @@ import { partageRoutes } from './routes/partage.tsx'
 import { suiviRoutes } from './routes/suivi.tsx'
 import { listDepots, listMessages, listTraitements } from './store/lists.ts'
 import { findForGroupes, type Tx } from './store/load.ts'
+import { findByNumero } from './store/numeros.ts'
 import { moveToCompte } from './store/partage.ts'
 import { findFichier, heldFichiers, listFichiers } from './store/pieces.ts'
 import type { DossiersTables } from './tables.ts'
@@ -43,6 +44,8 @@ type Own<F> = F extends (tx: never, ...args: infer Args) => infer Result ? (tx: 
 export interface Dossiers {
   /** The dossier when it was filed with one of those groups; nothing otherwise. */
   readonly findForGroupes: Own<typeof findForGroupes>
+  /** Which dossier a public number names, whatever became of it: for the house's own work. */
+  readonly findByNumero: Own<typeof findByNumero>
   /** Moves a dossier along its lifecycle: the only way in which its state changes for an agent. */
   readonly move: (tx: AnyTx, move: AgentMove) => Promise<Moved>
   readonly askCorrection: Own<typeof askCorrection>
@@ -66,6 +69,7 @@ function own(tx: AnyTx): Tx {
 /** The module as other modules see it. */
 export const dossiers: Dossiers = {
   findForGroupes: (tx, asked) => findForGroupes(own(tx), asked),
+  findByNumero: (tx, numero) => findByNumero(own(tx), numero),
   move: (tx, asked) => moveDossier(own(tx), asked),
   askCorrection: (tx, asked) => askCorrection(own(tx), asked),
   sendAgentMessage: (tx, message) => sendAgentMessage(own(tx), message),

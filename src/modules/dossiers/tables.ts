@@ -112,6 +112,7 @@ export interface DossiersTables {
   'dossiers.effectif': { groupe_id: string; etat: Etat; nombre: number }
   'dossiers.tombe': {
     numero: number
+    dossier_id: string | null
     demarche_id: string
     organisme_id: string
     etat: Etat

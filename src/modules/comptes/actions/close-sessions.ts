@@ -1,6 +1,6 @@
 import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
-import { writeJournal } from '../../../infra/journal/journal.ts'
+import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { type HeldRole, sessionEnd } from '../rules.ts'
 import { endSession, selectSessions } from '../store/sessions.ts'
@@ -26,12 +26,16 @@ export interface OwnSessions {
   readonly now: Date
 }
 
-/** The sessions of somebody that still open something, the one that asks first, then by last visit. */
+/** The sessions of somebody that still open something, the one that asks first, then by last visit; the journal is told. */
 export async function listSessions(
   { db }: Pick<ComptesDeps, 'db'>,
   { compteId, roles, token, now }: OwnSessions,
 ): Promise<readonly OpenedSession[]> {
-  const rows = await withContext(db, { role: 'usager', compteId }, (tx) => selectSessions(tx, compteId))
+  const rows = await withContext(db, { role: 'usager', compteId }, async (tx) => {
+    const objet = `compte:${compteId}`
+    await writeRepeated(tx, { at: now, role: 'usager', compteId, action: 'compte.read', objet })
+    return selectSessions(tx, compteId)
+  })
   const own = token === undefined ? undefined : sha256(token)
   return rows
     .filter((row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at }, roles) > now)

@@ -1,4 +1,5 @@
 import type { Langue } from '../../../core/texte.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { AnyTx } from '../deps.ts'
 import type { Compte } from '../rules.ts'
 import {
@@ -45,6 +46,7 @@ export async function ensureCompte(anyTx: AnyTx, identite: Identite): Promise<Co
   const known = await findByIdentite(tx, identite)
   const confirmeAt = identite.courrielVerifie ? now : undefined
   const compte = known ?? (await insertCompte(tx, { nature: 'identifie', personne, langue, confirmeAt, now }))
+  if (!known) await rememberCreation(tx, compte, now)
   await upsertIdentite(tx, { emetteur, client, sujet, compteId: compte.id, siret: identite.siret, now })
   if (!known) return compte
   await refresh(tx, known, { personne, verified: identite.courrielVerifie === true, now })
@@ -68,6 +70,10 @@ async function refresh(
   else await updateCompte(tx, known.id, { courriel })
 }
 
+async function rememberCreation(tx: Tx, { id }: Compte, now: Date): Promise<void> {
+  await writeJournal(tx, { at: now, role: 'usager', compteId: id, action: 'compte.create', objet: `compte:${id}` })
+}
+
 /** Where a proved address leads: its own account, made the first time; or the account it was joined to. */
 export type CourrielCompte =
   | { readonly kind: 'compte'; readonly compte: Compte }
@@ -85,5 +91,6 @@ export async function ensureCompteCourriel(
   const joined = await findRattachement(tx, courriel)
   if (joined) return joined.nature === 'courriel' ? { kind: 'compte', compte: joined } : { kind: 'rattache' }
   const compte = await insertCompte(tx, { nature: 'courriel', personne: { courriel }, langue, confirmeAt: now, now })
+  await rememberCreation(tx, compte, now)
   return { kind: 'compte', compte }
 }

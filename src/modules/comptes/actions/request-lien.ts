@@ -2,6 +2,7 @@ import type { Langue } from '../../../core/texte.ts'
 import { hmac, sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { hit } from '../../../infra/http/limits.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
 import { type ComptesDeps, LIMITS } from '../deps.ts'
 import { paths } from '../paths.ts'
@@ -43,6 +44,9 @@ export async function requestLien(deps: ComptesDeps, request: RequestLien): Prom
     const expiresAt = new Date(now.getTime() + LIEN_MAX)
     const donnees = compteId === undefined ? {} : { compteId }
     const token = await makeLien(tx, { usage, courriel, retour: safeRetour(retour), donnees, expiresAt, now })
+    const objet = `courriel:${hmac(deps.keys.liens[0], courriel).slice(0, 16)}`
+    const who = compteId === undefined ? { role: 'anonyme' as const } : { role: 'usager' as const, compteId }
+    await writeJournal(tx, { at: now, ...who, action: 'lien.send', objet, meta: { usage } })
     const text = comptesTexts(langue).mails[usage]
     await deps.sendMail(tx, {
       cle: `lien:${sha256(token).toString('hex')}`,

@@ -1,6 +1,7 @@
 import type { Langue } from '../../../core/texte.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { parseLangue } from '../../../infra/http/langue.ts'
+import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import type { Compte } from '../rules.ts'
 import { clearTelephone, updateCompte } from '../store/comptes.ts'
@@ -23,6 +24,15 @@ export type ChangedCompte =
 
 const NAME_MAX = 256
 
+/** Tells the journal that somebody read their own account, once a quarter of an hour. */
+export async function rememberReading(
+  { db }: Pick<ComptesDeps, 'db'>,
+  { compteId, now }: { compteId: string; now: Date },
+): Promise<void> {
+  const told = { at: now, role: 'usager', compteId, action: 'compte.read', objet: `compte:${compteId}` } as const
+  await withContext(db, { role: 'usager', compteId }, (tx) => writeRepeated(tx, told))
+}
+
 /** Remembers the language of somebody. */
 export async function changeLangue(
   { db }: Pick<ComptesDeps, 'db'>,
@@ -34,7 +44,7 @@ export async function changeLangue(
 /** Changes what somebody may change: names only when no provider tells them, telephone and language always. Blank stays for names. */
 export async function changeCompte(
   { db }: Pick<ComptesDeps, 'db'>,
-  { compte, saisie }: { compte: Compte; saisie: CompteSaisie },
+  { compte, saisie, now }: { compte: Compte; saisie: CompteSaisie; now: Date },
 ): Promise<ChangedCompte> {
   const telephone = saisie.telephone.trim()
   const named = compte.nature === 'courriel'
@@ -50,6 +60,8 @@ export async function changeCompte(
     const names = named ? { prenom: prenom || undefined, nom: nom || undefined } : {}
     await updateCompte(tx, compte.id, { ...names, langue, telephone: telephone || undefined })
     if (telephone === '' && compte.telephone !== undefined) await clearTelephone(tx, compte.id)
+    const objet = `compte:${compte.id}`
+    await writeJournal(tx, { at: now, role: 'usager', compteId: compte.id, action: 'compte.update', objet })
   })
   return { outcome: 'change', langue }
 }

@@ -1,7 +1,7 @@
 import type { Langue } from '../../../core/texte.ts'
 import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
-import { writeJournal } from '../../../infra/journal/journal.ts'
+import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import type { Compte } from '../rules.ts'
 import { confirmCourriel, findByCourriel, lockCreation, rattach } from '../store/comptes.ts'
@@ -61,12 +61,12 @@ export async function useLien(deps: ComptesDeps, use: UseLien): Promise<UsedLien
   return withContext(deps.db, { role: 'systeme' }, async (tx): Promise<UsedLien> => {
     const seen = await findLien(tx, { empreinte, now: use.now })
     // Invitations have their own pages, which say what is accepted.
-    if (!seen || !OWN_USAGES.includes(seen.usage)) return { outcome: 'perime' }
+    if (!seen || !OWN_USAGES.includes(seen.usage)) return refuse(tx, use.now)
     if (seen.usage === 'rattachement') return join(deps, tx, { ...use, empreinte })
     const proved = await ensureCompteCourriel(tx, { ...use, courriel: seen.courriel })
     if (proved.kind === 'rattache') return { outcome: 'rattache' }
     const lien = await takeLien(tx, { empreinte, now: use.now })
-    if (!lien) return { outcome: 'perime' }
+    if (!lien) return refuse(tx, use.now)
     const session = {
       compteId: proved.compte.id,
       porte: 'courriel',
@@ -76,6 +76,13 @@ export async function useLien(deps: ComptesDeps, use: UseLien): Promise<UsedLien
     }
     return { outcome: 'connecte', token: await openSession(tx, deps.keys.envois, session), retour: lien.retour }
   })
+}
+
+/** A link tried again and again is told once a quarter of an hour. */
+async function refuse(tx: Tx, now: Date): Promise<UsedLien> {
+  const meta = { porte: 'courriel', raison: 'lien_perime' }
+  await writeRepeated(tx, { at: now, role: 'anonyme', action: 'session.refuse', objet: 'porte:courriel', meta })
+  return { outcome: 'perime' }
 }
 
 const OWN_USAGES: readonly LienUsage[] = ['connexion', 'reprise', 'rattachement']

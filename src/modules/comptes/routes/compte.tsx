@@ -4,7 +4,13 @@ import { LANGUE_COOKIE, parseLangue } from '../../../infra/http/langue.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import { listOrganismes } from '../../annuaire/index.ts'
 import { requestLien } from '../actions/request-lien.ts'
-import { type CompteProblem, type CompteSaisie, changeCompte, changeLangue } from '../actions/update-compte.ts'
+import {
+  type CompteProblem,
+  type CompteSaisie,
+  changeCompte,
+  changeLangue,
+  rememberReading,
+} from '../actions/update-compte.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { ComptePage } from '../pages/compte-page.tsx'
 import { CourrielEnvoyePage } from '../pages/courriel-page.tsx'
@@ -18,6 +24,7 @@ import { queryOf } from './read-request.ts'
 export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   app.get('/compte', async (request, reply) => {
     const compte = requireCompte(request)
+    await rememberReading(deps, { compteId: compte.id, now: deps.clock() })
     const fait = (['change', 'rattache'] as const).find((one) => one === queryOf(request, 'fait'))
     return show(deps, { request, reply, compte, fait })
   })
@@ -27,7 +34,7 @@ export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const fields = await readWholeForm(request)
     const read = (name: string) => fields.one(name) ?? ''
     const saisie = { prenom: read('prenom'), nom: read('nom'), telephone: read('telephone'), langue: read('langue') }
-    const changed = await changeCompte(deps, { compte, saisie })
+    const changed = await changeCompte(deps, { compte, saisie, now: deps.clock() })
     if (changed.outcome === 'refuse') return show(deps, { request, reply, compte, saisie, problems: changed.problems })
     rememberLangue(reply, changed.langue)
     return reply.redirect(`${paths.compte()}?fait=change`, 303)

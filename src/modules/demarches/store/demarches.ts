@@ -35,6 +35,11 @@ export async function findDemarcheBySlug(db: DemarchesDb, slug: string): Promise
   return db.selectFrom('demarches.demarche as d').select(COLUMNS).where(isAt(slug)).executeTakeFirst()
 }
 
+/** The démarche of that public number, whatever its state. */
+export async function findDemarcheByNumero(db: DemarchesDb, numero: number): Promise<DemarcheRow | undefined> {
+  return db.selectFrom('demarches.demarche').select(COLUMNS).where('numero', '=', numero).executeTakeFirst()
+}
+
 // One index look-up in each table: a slug is never both current and former.
 function isAt(slug: string): RawBuilder<boolean> {
   return sql<boolean>`d.id = coalesce((select id from demarches.demarche where slug = ${slug}),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { withContext } from '../../../infra/db/with-context.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
 import { destroyDossiers, selectTrashed } from '../store/trash.ts'
 import type { DossiersTables } from '../tables.ts'
 
@@ -12,6 +13,11 @@ export async function purgeTrash({ db }: { db: Kysely<DossiersTables> }, now: Da
     const batch = await withContext(db, { role: 'systeme' }, async (tx) => {
       const trashed = await selectTrashed(tx, new Date(now.getTime() - TWO_WEEKS))
       await destroyDossiers(tx, { ids: trashed.map(({ id }) => id), now })
+      const told = { at: now, role: 'systeme', action: 'dossier.destroy' } as const
+      await writeJournal(
+        tx,
+        ...trashed.map(({ id, organismeId }) => ({ ...told, organismeId, objet: `dossier:${id}` })),
+      )
       return trashed.length
     })
     destroyed += batch

@@ -3,6 +3,7 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { findForUsager } from '../store/load.ts'
 import { setDemandeur } from '../store/write.ts'
+import { rememberRepeated } from './open-dossier.ts'
 
 /** What came of saying who asks. */
 export type SavedDemandeur = { readonly outcome: 'saved' } | { readonly outcome: 'not_editable' }
@@ -17,6 +18,7 @@ export async function saveDemandeur(
     if (!dossier) throw new NotFound()
     if (dossier.etat !== 'brouillon') return { outcome: 'not_editable' }
     await setDemandeur(tx, { id: dossier.id, demandeur, now })
+    await rememberRepeated(tx, { dossier, usager, action: 'dossier.save', now })
     return { outcome: 'saved' }
   })
 }

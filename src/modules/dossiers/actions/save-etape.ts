@@ -11,6 +11,7 @@ import { currentSaisies, readDossier, shownPieces } from '../lecture.ts'
 import { type Dossier, findForUsager, type PieceRow, type Tx, type VersionOuverte } from '../store/load.ts'
 import { deletePieces, insertPiece, retirePieces } from '../store/pieces.ts'
 import { insertVersion, patchVersion, touchDossier } from '../store/write.ts'
+import { rememberRepeated } from './open-dossier.ts'
 
 /** What the person asked for besides saving. */
 export type Operation =
@@ -87,6 +88,7 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
     await attach(tx, { dossier, asked, posted })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
+    await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
 
     const saved = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId })
     if (!saved) throw new NotFound()

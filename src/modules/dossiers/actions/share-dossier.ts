@@ -4,7 +4,7 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { invitationMail, repriseMail } from '../mails.ts'
 import { paths } from '../paths.ts'
-import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
+import { type Dossier, findById, findForUsager, type Tx } from '../store/load.ts'
 import { acceptInvite, insertInvite, listInvites, revokeInvite } from '../store/partage.ts'
 
 const DAY = 86_400_000
@@ -46,11 +46,19 @@ export async function inviteSomebody(
 /** Opens a shared dossier to the account of who followed the link, which is the proof; false when the invitation was taken back meanwhile. */
 export async function acceptInvitation(
   deps: DossiersDeps,
-  { dossierId, courriel, usager }: { dossierId: string; courriel: string; usager: Pick<Usager, 'compteId'> },
+  {
+    dossierId,
+    courriel,
+    usager,
+    now,
+  }: { dossierId: string; courriel: string; usager: Pick<Usager, 'compteId'>; now: Date },
 ): Promise<boolean> {
-  return withContext(deps.db, { role: 'systeme' }, (tx) =>
-    acceptInvite(tx, { dossierId, courriel, compteId: usager.compteId }),
-  )
+  return withContext(deps.db, { role: 'systeme' }, async (tx) => {
+    const dossier = await findById(tx, dossierId)
+    if (!dossier || !(await acceptInvite(tx, { dossierId, courriel, compteId: usager.compteId }))) return false
+    await remember(tx, { dossier, usager, action: 'dossier.join', now })
+    return true
+  })
 }
 
 /** Ends an invitation at once; its owner alone may. */
@@ -77,13 +85,14 @@ export async function sendReprise(
     const courriel = usager.courriel ?? dossier.demandeur?.courriel
     if (!courriel) return { outcome: 'no_address' }
     await deps.sendMail(tx, repriseMail(deps, { dossier, courriel, langue: usager.langue, now }))
+    await remember(tx, { dossier, usager, action: 'dossier.send_link', now })
     return { outcome: 'sent', courriel }
   })
 }
 
 async function remember(
   tx: Tx,
-  { dossier, usager, action, now }: { dossier: Dossier; usager: Usager; action: string; now: Date },
+  { dossier, usager, action, now }: { dossier: Dossier; usager: Pick<Usager, 'compteId'>; action: string; now: Date },
 ) {
   await writeJournal(tx, {
     at: now,

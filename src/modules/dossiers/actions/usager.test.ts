@@ -261,7 +261,12 @@ test('somebody invited reads and writes, does not delete, and is out as soon as 
   const numero = await site.begin(usager, slug)
   await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', now: site.clock() })
   const dossierId = (await find(numero, usager.compteId))?.id ?? ''
-  const accepted = await acceptInvitation(site.deps, { dossierId, courriel: 'ami@exemple.fr', usager: friend })
+  const accepted = await acceptInvitation(site.deps, {
+    dossierId,
+    courriel: 'ami@exemple.fr',
+    usager: friend,
+    now: site.clock(),
+  })
 
   const saved = await site.save(friend, numero, { '1': 'par un ami' })
   const deleted = await deleteDossier(site.deps, { numero, usager: friend, now: site.clock() })

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
-import { NotFound } from '../../../infra/http/errors.ts'
 import { saveDemandeur } from '../actions/save-demandeur.ts'
 import {
   DEMANDEUR_FIELDS,
@@ -11,13 +10,12 @@ import {
   readDemandeur,
   writeDemandeur,
 } from '../demandeur-form.ts'
-import { asUsager } from '../deps.ts'
 import { lecteurOf, readDossier } from '../lecture.ts'
 import { DemandeurPage } from '../pages/demandeur-page.tsx'
 import { paths } from '../paths.ts'
-import { type Dossier, findForUsager } from '../store/load.ts'
+import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, loadDossier, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 const ALLOWED = {
   personne: ['moi', 'autre'],
@@ -58,11 +56,7 @@ export function demandeurRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 }
 
 async function loadDraft(deps: RoutesDeps, request: FastifyRequest) {
-  const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) =>
-    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
-  )
-  if (!dossier) throw new NotFound()
+  const { dossier } = await loadDossier(deps, request)
   const { definition } = await deps.demarches.findRevision(dossier.revisionId)
   return { dossier, choix: ALLOWED[definition.demandeurs] }
 }

@@ -5,21 +5,19 @@ import { readTexte } from '../../../core/texte.ts'
 import { coreTexts } from '../../../core/texts.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
-import { NotFound } from '../../../infra/http/errors.ts'
 import { champId } from '../../../ui/champ-id.ts'
 import { isEditable } from '../actions/save-etape.ts'
 import { submitDossier } from '../actions/submit-dossier.ts'
 import { readSections } from '../answers.ts'
-import { asUsager } from '../deps.ts'
 import { readDossier, shownPieces } from '../lecture.ts'
 import { accuseParagraphs, serviceLines } from '../mails.ts'
 import { CopiePage } from '../pages/copie-page.tsx'
 import { RecepissePage } from '../pages/recepisse-page.tsx'
 import { VerificationPage } from '../pages/verification-page.tsx'
 import { paths } from '../paths.ts'
-import { type Dossier, findForUsager } from '../store/load.ts'
+import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, loadDossier, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
 import { askNiveau } from './niveau.tsx'
 
@@ -127,11 +125,7 @@ interface Loaded {
 }
 
 async function load(deps: RoutesDeps, request: FastifyRequest): Promise<Loaded> {
-  const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) =>
-    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
-  )
-  if (!dossier) throw new NotFound()
+  const { dossier } = await loadDossier(deps, request)
   const { definition, formulaire } = await deps.demarches.findRevision(dossier.revisionId)
   return { dossier, definition, formulaire, lecture: readDossier(deps, { dossier, formulaire, now: deps.clock() }) }
 }

@@ -7,6 +7,7 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import type { Pdf } from '../../../infra/pdf/pdf.ts'
 import type { Frame, FramedPage } from '../../../ui/frame.ts'
 import type { Comptes } from '../../comptes/index.ts'
+import { openDossier } from '../actions/open-dossier.ts'
 import type { DossiersDeps, Usager } from '../deps.ts'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
@@ -52,6 +53,17 @@ export function numeroOf(request: FastifyRequest): number {
   const numero = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
   if (numero < 1 || numero >= 2 ** 31) throw new NotFound()
   return numero
+}
+
+/** The dossier of the address, for who is signed in; the journal is told. @throws {NotFound} when it is not theirs. */
+export async function loadDossier(
+  deps: RoutesDeps,
+  request: FastifyRequest,
+): Promise<{ readonly dossier: Dossier; readonly usager: Usager }> {
+  const usager = usagerOf(deps, request)
+  const asked = { numero: numeroOf(request), usager, now: deps.clock() }
+  const { dossier } = await openDossier(deps, asked, async () => {})
+  return { dossier, usager }
 }
 
 /** What every page of a dossier says around its content. */

@@ -8,15 +8,15 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { formatStep } from '../../../ui/step-indicator.tsx'
 import { annuairePaths } from '../../annuaire/index.ts'
 import { isEditable, type SavedEtape, type SaveEtape, saveEtape } from '../actions/save-etape.ts'
-import { asUsager, type Usager } from '../deps.ts'
+import type { Usager } from '../deps.ts'
 import { type PostedForm, readEtapeForm } from '../etape-form.ts'
 import { readDossier, shownPieces } from '../lecture.ts'
 import { CopiePage } from '../pages/copie-page.tsx'
 import { type EtapeNotice, EtapePage } from '../pages/etape-page.tsx'
 import { paths } from '../paths.ts'
-import { type Dossier, findForUsager } from '../store/load.ts'
+import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, numeroOf, paramOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, loadDossier, paramOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 /** One step a page: reading it, saving it, and saving it as one types. */
 export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -72,11 +72,7 @@ async function loadEditable(
   deps: RoutesDeps,
   request: FastifyRequest,
 ): Promise<{ dossier: Dossier; formulaire: Formulaire }> {
-  const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) =>
-    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
-  )
-  if (!dossier) throw new NotFound()
+  const { dossier } = await loadDossier(deps, request)
   const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
   if (!formulaire.etapes.some((etape) => etape.n === etapeOf(request))) throw new NotFound()
   return { dossier, formulaire }

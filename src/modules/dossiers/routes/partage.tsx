@@ -2,12 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseChamp } from '../../../core/champs/index.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { openDossier } from '../actions/open-dossier.ts'
 import { acceptInvitation, inviteSomebody, revokeInvitation } from '../actions/share-dossier.ts'
-import { asUsager } from '../deps.ts'
 import { lecteurOf } from '../lecture.ts'
 import { InvitationPage, PartagePage } from '../pages/partage-page.tsx'
 import { paths } from '../paths.ts'
-import { findForUsager } from '../store/load.ts'
 import { listInvites } from '../store/partage.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
@@ -60,7 +59,12 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const lien = await deps.comptes.consumeLien(asked)
     const accepted =
       lien !== undefined &&
-      (await acceptInvitation(deps, { dossierId: lien.donnees.dossier ?? '', courriel: lien.courriel, usager }))
+      (await acceptInvitation(deps, {
+        dossierId: lien.donnees.dossier ?? '',
+        courriel: lien.courriel,
+        usager,
+        now: asked.now,
+      }))
     if (!accepted) return invitation(deps, { request, reply, jeton: '' })
     return reply.redirect(paths.dossier(numeroOf(request)), 303)
   })
@@ -81,11 +85,8 @@ async function partage(
 ) {
   const usager = usagerOf(deps, request)
   const langue = langueOf(deps, request)
-  const { dossier, invites } = await asUsager(deps, usager, async (tx) => {
-    const found = await findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId })
-    if (!found) throw new NotFound()
-    return { dossier: found, invites: await listInvites(tx, found.id) }
-  })
+  const asked = { numero: numeroOf(request), usager, now: deps.clock() }
+  const { dossier, more: invites } = await openDossier(deps, asked, (tx, { id }) => listInvites(tx, id))
   const contenu = (
     <PartagePage
       langue={langue}

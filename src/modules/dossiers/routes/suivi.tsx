@@ -4,7 +4,6 @@ import { jourOf } from '../../../core/jour.ts'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
-import { NotFound } from '../../../infra/http/errors.ts'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
 import { formatJour } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
@@ -23,22 +22,32 @@ import { SuiviPage } from '../pages/suivi-page.tsx'
 import { paths } from '../paths.ts'
 import { listConsultations } from '../store/consultations.ts'
 import { listMessages, listTraitements } from '../store/lists.ts'
-import { type Dossier, findEcarte, findForUsager } from '../store/load.ts'
+import { type Dossier, findEcarte } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import {
+  dossierPage,
+  formOf,
+  langueOf,
+  loadDossier,
+  numeroOf,
+  queryOf,
+  type RoutesDeps,
+  titreOf,
+  usagerOf,
+} from './deps.ts'
 import { checkLimite, countEnvoi } from './limites.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Following a filed dossier, coming back to a draft, leaving it. */
 export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/dossiers/:numero', async (request, reply) => {
-    const { dossier, usager } = await load(deps, request)
+    const { dossier, usager } = await loadDossier(deps, request)
     if (dossier.etat === 'brouillon') return reply.redirect(await resumeAt(deps, dossier), 303)
     return suivi(deps, { request, reply, dossier, usager, sent: queryOf(request, 'envoye') === '1' })
   })
 
   app.post('/dossiers/:numero/messages', async (request, reply) => {
-    const { dossier, usager } = await load(deps, request)
+    const { dossier, usager } = await loadDossier(deps, request)
     const posted = await readMessageForm(deps, request)
     const langue = langueOf(deps, request)
     const t = textsOf(langue)
@@ -65,7 +74,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.get('/dossiers/:numero/consultations', async (request, reply) => {
-    const { dossier } = await load(deps, request)
+    const { dossier } = await loadDossier(deps, request)
     const langue = langueOf(deps, request)
     const consultations = await withContext(deps.db, { role: 'systeme' }, (tx) => listConsultations(tx, dossier.id))
     const { fiche, numero } = dossier
@@ -102,12 +111,12 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
 function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/dossiers/:numero/plus-tard', async (request, reply) => {
-    const { dossier, usager } = await load(deps, request)
+    const { dossier, usager } = await loadDossier(deps, request)
     return plusTard(deps, { request, reply, dossier, usager })
   })
 
   app.post('/dossiers/:numero/plus-tard', async (request, reply) => {
-    const { dossier, usager } = await load(deps, request)
+    const { dossier, usager } = await loadDossier(deps, request)
     await readWholeForm(request)
     await checkLimite(deps, usager, 'courriel')
     const sent = await sendReprise(deps, { numero: dossier.numero, usager, now: deps.clock() })
@@ -121,12 +130,12 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.get('/dossiers/:numero/suppression', async (request, reply) => {
-    const { dossier } = await load(deps, request)
+    const { dossier } = await loadDossier(deps, request)
     return suppression(deps, { request, reply, dossier })
   })
 
   app.post('/dossiers/:numero/suppression', async (request, reply) => {
-    const { dossier, usager } = await load(deps, request)
+    const { dossier, usager } = await loadDossier(deps, request)
     await readWholeForm(request)
     const deleted = await deleteDossier(deps, { numero: dossier.numero, usager, now: deps.clock() })
     switch (deleted.outcome) {
@@ -143,15 +152,6 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     await restoreDossier(deps, { numero: numeroOf(request), usager, now: deps.clock() })
     return reply.redirect(`${paths.mesDossiers()}?restaure=1`, 303)
   })
-}
-
-async function load(deps: RoutesDeps, request: FastifyRequest): Promise<{ dossier: Dossier; usager: Usager }> {
-  const usager = usagerOf(deps, request)
-  const dossier = await asUsager(deps, usager, (tx) =>
-    findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId }),
-  )
-  if (!dossier) throw new NotFound()
-  return { dossier, usager }
 }
 
 /** Where a draft goes on: who asks if nobody said so, otherwise the first step that still lacks something, or the check. */

@@ -15,7 +15,9 @@ const MAX = 200
 
 /** Who of the administration read a dossier, latest first, from the journal. In a transaction of the house's own role. */
 export async function listConsultations(tx: Tx, dossierId: string): Promise<readonly Consultation[]> {
-  const faits = await listFaits(tx, { objet: `dossier:${dossierId}`, actions: CONSULTATIONS, limit: MAX })
+  const faits = await listFaits(tx, {
+    ...{ objet: `dossier:${dossierId}`, role: 'agent', actions: CONSULTATIONS, limit: MAX },
+  })
   const ids = [...new Set(faits.flatMap(({ compteId }) => compteId ?? []))]
   const people =
     ids.length === 0

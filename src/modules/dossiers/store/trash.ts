@@ -33,10 +33,10 @@ export async function restoreDossier(tx: Tx, { id, now }: { id: string; now: Dat
 }
 
 /** Dossiers in the trash since before that instant, at most 100, locked; others may purge beside. */
-export async function selectTrashed(tx: Tx, before: Date): Promise<readonly { id: string; numero: number }[]> {
+export async function selectTrashed(tx: Tx, before: Date): Promise<readonly { id: string; organismeId: string }[]> {
   return tx
     .selectFrom('dossiers.dossier')
-    .select(['id', 'numero'])
+    .select(['id', 'organisme_id as organismeId'])
     .where('supprime_at', '<', before)
     .orderBy('supprime_at')
     .limit(100)

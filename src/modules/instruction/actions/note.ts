@@ -40,5 +40,9 @@ export async function followDossier(
     const dossier = await deps.dossiers.findForGroupes(tx, { numero, groupes: agent.groupes })
     if (!dossier) throw new NotFound()
     await setFollowing(tx, { dossierId: dossier.id, compteId: agent.compteId, follow, now })
+    await writeJournal(tx, {
+      ...{ at: now, role: 'agent', compteId: agent.compteId, organismeId: dossier.organismeId },
+      ...{ action: follow ? 'dossier.follow' : 'dossier.unfollow', objet: `dossier:${dossier.id}` },
+    })
   })
 }

@@ -6,7 +6,7 @@ import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import { fileHeaders } from '../../../infra/files/headers.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { writeJournal } from '../../../infra/journal/journal.ts'
+import { type Fait, writeRepeated } from '../../../infra/journal/journal.ts'
 import { type Dossier, dossierPdf } from '../../dossiers/index.ts'
 import { archivePlaces } from '../archive.ts'
 import { filedPieces } from '../changes.ts'
@@ -19,7 +19,8 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/agents/dossiers/:numero/pieces/:id', async (request, reply) => {
     const id = paramOf(request, 'id')
     if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound()
-    const fichier = await read(deps, request, 'fichier.read', async (tx, { dossier, filed }) => {
+    const told = { action: 'fichier.read', meta: { fichier: id } }
+    const fichier = await read(deps, request, told, async (tx, { dossier, filed }) => {
       // A file attached since the last filing is not an agent's to see yet.
       if (dossier.pieces.some((piece) => piece.id === id) && !filed.has(id)) return undefined
       return deps.dossiers.findFichier(tx, { dossierId: dossier.id, id })
@@ -28,16 +29,21 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.get('/agents/dossiers/:numero/pieces.zip', async (request, reply) => {
-    const archive = await read(deps, request, 'dossier.archive', async (tx, { dossier, filed, formulaire }) => {
-      const pieces = dossier.pieces.filter(({ id }) => filed.has(id))
-      const places = archivePlaces(pieces, formulaire)
-      const fichiers = new Map((await deps.dossiers.listFichiers(tx, dossier.id)).map((each) => [each.pieceId, each]))
-      const archived = pieces.flatMap(({ id }, index) => {
-        const fichier = fichiers.get(id)
-        return fichier ? [{ ...fichier, place: places[index] ?? fichier.id }] : []
-      })
-      return archived.length === 0 ? undefined : archived
-    })
+    const archive = await read(
+      deps,
+      request,
+      { action: 'dossier.archive' },
+      async (tx, { dossier, filed, formulaire }) => {
+        const pieces = dossier.pieces.filter(({ id }) => filed.has(id))
+        const places = archivePlaces(pieces, formulaire)
+        const fichiers = new Map((await deps.dossiers.listFichiers(tx, dossier.id)).map((each) => [each.pieceId, each]))
+        const archived = pieces.flatMap(({ id }, index) => {
+          const fichier = fichiers.get(id)
+          return fichier ? [{ ...fichier, place: places[index] ?? fichier.id }] : []
+        })
+        return archived.length === 0 ? undefined : archived
+      },
+    )
     const nom = `dossier-${numeroOf(request)}.zip`
     // How long it will be is known only at its end.
     const { 'content-length': _unknown, ...headers } = fileHeaders({ nom, type: 'application/zip', octets: 0 })
@@ -45,7 +51,7 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.get('/agents/dossiers/:numero/dossier.pdf', async (request, reply) => {
-    const document = await read(deps, request, 'dossier.pdf', async (tx, { dossier, filed }) => ({
+    const document = await read(deps, request, { action: 'dossier.pdf' }, async (tx, { dossier, filed }) => ({
       dossier: { ...dossier, ouverte: null, pieces: dossier.pieces.filter(({ id }) => filed.has(id)) },
       messages: await deps.dossiers.listMessages(tx, dossier.id),
       traitements: await deps.dossiers.listTraitements(tx, dossier.id),
@@ -64,11 +70,11 @@ interface Loaded {
   readonly filed: ReadonlySet<string>
 }
 
-/** Reads something of the dossier of the address, and tells the journal that it was read. @throws {NotFound} when there is none. */
+/** Reads something of the dossier of the address, and tells the journal once a quarter of an hour. @throws {NotFound} when there is none. */
 async function read<Result>(
   deps: RoutesDeps,
   request: FastifyRequest,
-  action: string,
+  told: Pick<Fait, 'action' | 'meta'>,
   run: (tx: Transaction<InstructionTables>, loaded: Loaded) => Promise<Result | undefined>,
 ): Promise<Result> {
   const { agent } = await sessionOf(deps, request)
@@ -78,9 +84,9 @@ async function read<Result>(
     const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
     const result = await run(tx, { dossier, formulaire, filed: filedPieces(dossier.depot.valeurs, formulaire) })
     if (result === undefined) throw new NotFound()
-    await writeJournal(tx, {
+    await writeRepeated(tx, {
       ...{ at: deps.clock(), role: 'agent', compteId: agent.compteId, organismeId: dossier.organismeId },
-      ...{ action, objet: `dossier:${dossier.id}` },
+      ...{ ...told, objet: `dossier:${dossier.id}` },
     })
     return result
   })

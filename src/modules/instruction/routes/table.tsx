@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { jourOf } from '../../../core/jour.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { invariant, NotFound } from '../../../infra/http/errors.ts'
+import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { DemarcheOfAgent } from '../../demarches/index.ts'
 import { asAgent } from '../deps.ts'
 import { AccueilPage } from '../pages/accueil-page.tsx'
@@ -67,12 +68,16 @@ interface Shown {
 async function table(deps: RoutesDeps, { request, reply, session, demarche, filtre }: Shown): Promise<FastifyReply> {
   const { agent } = session
   const groupes = keysOf(demarche)
-  const { page, effectifs, enseigne } = await asAgent(deps, agent, async (tx) => ({
-    page: await listDossiers(tx, { compteId: agent.compteId, groupes, filtre }),
-    effectifs: await countByGroupe(tx, groupes),
-    enseigne: await findEnseigne(tx, demarche.id),
-  }))
-  invariant(enseigne, 'a démarche without its organisme')
+  const { page, effectifs, enseigne } = await asAgent(deps, agent, async (tx) => {
+    const found = await findEnseigne(tx, demarche.id)
+    invariant(found, 'a démarche without its organisme')
+    const listed = await listDossiers(tx, { compteId: agent.compteId, groupes, filtre })
+    await writeJournal(tx, {
+      ...{ at: deps.clock(), role: 'agent', compteId: agent.compteId, organismeId: found.id },
+      ...{ action: 'table.read', objet: `demarche:${demarche.id}`, meta: { lignes: listed.lignes.length } },
+    })
+    return { page: listed, effectifs: await countByGroupe(tx, groupes), enseigne: found }
+  })
   const langue = langueOf(deps, request)
   const t = textsOf(langue)
   const titre = t.table.titre(readTexte(demarche.titre, langue))

@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import type { Tx } from './load.ts'
+
+/** The key and the organisme of a public number: a draft, what is in the trash and what was destroyed included. For the house. */
+export async function findByNumero(
+  tx: Tx,
+  numero: number,
+): Promise<{ readonly id: string; readonly organismeId: string } | undefined> {
+  const { rows } = await sql<{ id: string; organismeId: string }>`
+    select id, organisme_id as "organismeId" from dossiers.dossier where numero = ${numero}
+    union all
+    select dossier_id, organisme_id from dossiers.tombe where numero = ${numero} and dossier_id is not null`.execute(tx)
+  return rows[0]
+}

@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import { withContext } from '../infra/db/with-context.ts'
+import type { Demarches } from '../modules/demarches/index.ts'
+import { dossiers } from '../modules/dossiers/index.ts'
+
+interface House {
+  // biome-ignore lint/suspicious/noExplicitAny: each module picks its own tables
+  readonly db: Kysely<any>
+  readonly demarches: Pick<Demarches, 'findByNumero'>
+}
+
+/** What a refused request asked for, as the journal names it, and whose it is: the auditor of that organisme reads the attempt. */
+export async function findRefused(
+  { db, demarches }: House,
+  { routeOptions, params }: Pick<FastifyRequest, 'routeOptions' | 'params'>,
+): Promise<{ readonly objet: string; readonly organismeId: string } | undefined> {
+  const pattern = routeOptions.url ?? ''
+  const text: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, 'numero') : undefined
+  const numero = typeof text === 'string' && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
+  if (numero < 1 || numero >= 2 ** 31) return undefined
+  if (/^(?:\/agents)?\/dossiers\/:numero/.test(pattern)) {
+    const found = await withContext(db, { role: 'systeme' }, (tx) => dossiers.findByNumero(tx, numero))
+    return found && { objet: `dossier:${found.id}`, organismeId: found.organismeId }
+  }
+  if (!pattern.startsWith('/agents/demarches/:numero')) return undefined
+  const demarche = await demarches.findByNumero(numero)
+  return demarche && { objet: `demarche:${demarche.id}`, organismeId: demarche.organismeId }
+}
