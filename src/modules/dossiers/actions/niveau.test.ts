@@ -77,7 +77,12 @@ test('somebody who fills it with its usager files it only as surely as they woul
     'select id from dossiers.dossier where numero = $1',
     [numero],
   )
-  await acceptInvitation(site.deps, { dossierId: rows[0]?.id ?? '', courriel: 'ami@exemple.fr', usager: ami })
+  await acceptInvitation(site.deps, {
+    dossierId: rows[0]?.id ?? '',
+    courriel: 'ami@exemple.fr',
+    usager: ami,
+    now: site.clock(),
+  })
 
   expect((await submit(numero, ami)).outcome).toBe('level_too_low')
   expect((await submit(numero, { ...ami, acr: 'eidas2' })).outcome).toBe('submitted')

@@ -96,7 +96,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       case 'started':
         return reply.redirect(paths.demandeur(copied.numero), 303)
       case 'level_too_low': {
-        const { dossier } = await load(deps, request)
+        const { dossier } = await loadDossier(deps, request)
         const around = dossierPage(dossier, langueOf(deps, request))
         const retour = (await deps.comptes.keepForm(request, reply)) ?? paths.dossier(numero)
         const { definition } = copied
