@@ -13,7 +13,8 @@ export const PDF = {
   ),
 }
 
-const PNG = {
+/** The smallest image. */
+export const PNG = {
   name: 'piece.png',
   mimeType: 'image/png',
   buffer: Buffer.from(

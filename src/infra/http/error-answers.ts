@@ -92,10 +92,11 @@ async function answer(
     }
   }
   const problem = { error, request, reply }
-  return answerPage(options, { ...problem, ...(error instanceof TooMany ? { kept: await typedBefore(request) } : {}) })
+  const isLater = error instanceof TooMany || failureOf(error).status === 503
+  return answerPage(options, { ...problem, ...(isLater ? { kept: await typedBefore(request) } : {}) })
 }
 
-/** What a form refused for its number, not for what it says, had carried. */
+/** What a form refused for its number or its moment, not for what it says, had carried. */
 async function typedBefore(request: FastifyRequest): Promise<readonly SentField[]> {
   if (request.method !== 'POST') return []
   // A body that is no form has nothing to give back.

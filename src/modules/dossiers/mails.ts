@@ -4,7 +4,7 @@ import type { Definition } from '../../core/schema/definition.ts'
 import { type Langue, readTexte } from '../../core/texte.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import { formatInstant, formatJour, formatNumero } from '../../ui/format.ts'
-import type { DossiersDeps } from './deps.ts'
+import type { DossiersDeps, Usager } from './deps.ts'
 import { paths } from './paths.ts'
 import type { Dossier, Fiche } from './store/load.ts'
 import { textsOf } from './texts.ts'
@@ -80,19 +80,22 @@ export function invitationMail({
   dossier,
   courriel,
   lien,
-  langue,
+  usager,
+  cle,
   now,
 }: {
   dossier: Dossier
   courriel: string
   lien: string
-  langue: Langue
+  usager: Usager
+  cle: string
   now: Date
 }): Mail {
+  const { langue, compteId } = usager
   const texts = textsOf(langue).courriels
   const titre = readTexte(dossier.fiche.titre, langue)
   return {
-    cle: `invitation:${dossier.id}:${courriel}:${now.getTime()}`,
+    cle: `invitation:${dossier.id}:${compteId}:${cle}`,
     destinataire: courriel,
     langue,
     sujet: texts.invitation.sujet(titre),
@@ -103,15 +106,22 @@ export function invitationMail({
   }
 }
 
-/** The address of a draft, to come back to it from another device. */
+/** The address of a draft, to come back to it from another device; `cle` is that of the form that asked. */
 export function repriseMail(
   deps: Pick<DossiersDeps, 'absolute'>,
-  { dossier, courriel, langue, now }: { dossier: Dossier; courriel: string; langue: Langue; now: Date },
+  {
+    dossier,
+    courriel,
+    usager,
+    cle,
+    now,
+  }: { dossier: Dossier; courriel: string; usager: Usager; cle: string; now: Date },
 ): Mail {
+  const { langue, compteId } = usager
   const texts = textsOf(langue).courriels
   const titre = readTexte(dossier.fiche.titre, langue)
   return {
-    cle: `reprise:${dossier.id}:${now.getTime()}`,
+    cle: `reprise:${dossier.id}:${compteId}:${cle}`,
     destinataire: courriel,
     langue,
     sujet: texts.reprise.sujet(titre),

@@ -257,7 +257,8 @@ export const en: DossiersTexts = {
     supprimer: 'Delete the draft',
     retirer: 'Withdraw my application',
     garder: 'Change nothing',
-    impossible: 'This application can no longer be withdrawn: an officer has started reviewing it, or it is not yours.',
+    impossible:
+      'Nothing was deleted: this application has changed in the meantime (it was submitted, or an officer has started reviewing it), or it is not yours.',
   },
   courriels: {
     bonjour: 'Hello,',

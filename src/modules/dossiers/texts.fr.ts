@@ -265,7 +265,8 @@ export const fr = {
     supprimer: 'Supprimer le brouillon',
     retirer: 'Retirer ma demande',
     garder: 'Ne rien changer',
-    impossible: 'Ce dossier ne peut plus être retiré : un agent a commencé à l’étudier, ou il ne vous appartient pas.',
+    impossible:
+      'Rien n’a été supprimé : ce dossier a changé entre-temps (il a été déposé, ou un agent a commencé à l’étudier), ou il ne vous appartient pas.',
   },
   courriels: {
     bonjour: 'Bonjour,',

@@ -7,6 +7,7 @@ import { findOrganisme } from '../../annuaire/index.ts'
 import { type AnyTx, actorOf, type ComptesDeps } from '../deps.ts'
 import { paths } from '../paths.ts'
 import { type HeldRole, INVITATION_MAX, isHeldThere, parseCourriel } from '../rules.ts'
+import { lockCreation } from '../store/comptes.ts'
 import { findLien, type Lien, takeLien, voidInvitations } from '../store/liens.ts'
 import { lockRoles, selectKnownRoles } from '../store/roles.ts'
 import type { Tx } from '../store/sessions.ts'
@@ -50,6 +51,7 @@ export async function inviteAgent(
   if (organismeId !== undefined && !organisme) return { outcome: 'organisme_inconnu' }
   const refused = await refusal(tx, { ...invite, compteId: undefined })
   if (refused === 'not_allowed' || refused === 'bad_end') return { outcome: refused }
+  await lockCreation(tx, `lien|invitation_agent|${courriel}`)
   await voidInvitations(tx, { courriel, organismeId, now })
   const expiresAt = new Date(now.getTime() + INVITATION_MAX)
   const link = { usage: 'invitation_agent', courriel, retour: '/agents', donnees: donneesOf(invite) } as const

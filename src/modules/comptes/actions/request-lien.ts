@@ -7,6 +7,7 @@ import { networkOf } from '../../../infra/net/network-of.ts'
 import { type ComptesDeps, LIMITS } from '../deps.ts'
 import { paths } from '../paths.ts'
 import { LIEN_MAX, parseCourriel, safeRetour } from '../rules.ts'
+import { lockCreation } from '../store/comptes.ts'
 import { voidLiens } from '../store/liens.ts'
 import { comptesTexts } from '../texts.ts'
 import { makeLien } from './make-lien.ts'
@@ -40,6 +41,8 @@ export async function requestLien(deps: ComptesDeps, request: RequestLien): Prom
   const secondes = await countRequest(deps, { courriel, ip: request.ip, now })
   if (secondes !== undefined) return { outcome: 'trop_souvent', secondes }
   await withContext(deps.db, { role: 'connexion' }, async (tx) => {
+    // Two requests at once would each void what the other has not written yet, and leave two links that work.
+    await lockCreation(tx, `lien|${usage}|${courriel}`)
     await voidLiens(tx, { courriel, usage, now })
     const expiresAt = new Date(now.getTime() + LIEN_MAX)
     const donnees = compteId === undefined ? {} : { compteId }

@@ -72,7 +72,7 @@ test('a change filed again wants the level too', async () => {
 test('somebody who fills it with its usager files it only as surely as they would', async () => {
   const { usager, numero } = await begun()
   const ami = await makeUsager('eidas1')
-  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', now: site.clock() })
+  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', cle: 'i1', now: site.clock() })
   const { rows } = await site.database.ownerPool.query<{ id: string }>(
     'select id from dossiers.dossier where numero = $1',
     [numero],

@@ -6,6 +6,7 @@ import type { Lecture } from '../../../core/validation/lecture.ts'
 import type { Saisies } from '../../../core/validation/reponses.ts'
 import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { once } from '../../../infra/http/idempotence.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { currentSaisies, readDossier, shownPieces } from '../lecture.ts'
 import { type Dossier, findForUsager, type PieceRow, type Tx, type VersionOuverte } from '../store/load.ts'
@@ -74,7 +75,9 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const version = await openVersion(tx, dossier, posted.now)
     const asked = askedChamps(formulaire, etape.champs, posted.asked)
     const patch = { ...rowsOf(version.saisies, asked), ...answersOf(asked, posted.form) }
-    const change = applyOperation({ ...version.saisies, ...patch }, posted.operation, formulaire)
+    const page: ShownPage = { version, base: posted.base }
+    const operation = await newOperation(tx, page, posted.operation)
+    const change = applyOperation({ ...version.saisies, ...patch }, operation, formulaire)
     const saisies = { ...patch, ...change.saisies }
     const crossed = crossedKeys(version, saisies, posted.base)
 
@@ -86,7 +89,7 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
       now: posted.now,
     })
     await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
-    await attach(tx, { dossier, asked, posted })
+    await attach(tx, { dossier, asked, posted, page })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
     await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
 
@@ -205,16 +208,44 @@ async function detach(
   await deletePieces(tx, { dossierId, ids: gone.filter((piece) => !isFiled(piece)).map(({ id }) => id) })
 }
 
-async function attach(
-  tx: Tx,
-  { dossier, asked, posted }: { dossier: Dossier; asked: readonly Asked[]; posted: PostedEtape },
-) {
+interface Attached {
+  readonly dossier: Dossier
+  readonly asked: readonly Asked[]
+  readonly posted: PostedEtape
+  readonly page: ShownPage
+}
+
+async function attach(tx: Tx, { dossier, asked, posted, page }: Attached): Promise<void> {
   const open = new Set(asked.filter(({ champ }) => champ.kind === 'piece').map(({ cle }) => cle))
+  const { usager, now } = posted
   for (const { cle, recu } of posted.files) {
-    if (!open.has(cle)) continue
-    const fichierId = await insertFichier(tx, { recu, compteId: posted.usager.compteId, now: posted.now })
-    await insertPiece(tx, { dossierId: dossier.id, cle, fichierId, compteId: posted.usager.compteId, now: posted.now })
+    if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${recu.sha256.toString('hex')}`))) continue
+    const fichierId = await insertFichier(tx, { recu, compteId: usager.compteId, now })
+    await insertPiece(tx, { dossierId: dossier.id, cle, fichierId, compteId: usager.compteId, now })
   }
+}
+
+/** The page that a form was on: each saving gives it another number. */
+interface ShownPage {
+  readonly version: VersionOuverte
+  readonly base: number | undefined
+}
+
+/** A second click on « Ajouter » adds no second row. */
+async function newOperation(tx: Tx, page: ShownPage, operation: Operation): Promise<Operation> {
+  if (operation.kind !== 'add_ligne') return operation
+  return (await isFirst(tx, page, `ligne:${operation.cle}`)) ? operation : { kind: 'none' }
+}
+
+/** Whether the same page asks for that the first time; always, when the form does not say from which page it came. */
+async function isFirst(tx: Tx, { version, base }: ShownPage, what: string): Promise<boolean> {
+  if (base === undefined) return true
+  let first = false
+  await once(tx, `etape:${version.id}:${base}:${what}`, async () => {
+    first = true
+    return first
+  })
+  return first
 }
 
 /** What a file was refused for, as the page says it beside the champ. */

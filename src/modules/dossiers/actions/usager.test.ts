@@ -248,7 +248,9 @@ test('somebody else finds nothing, neither to read nor to write', async () => {
 
   await expect(site.save(other, numero, { '1': 'volé' })).rejects.toThrow(NotFound)
   await expect(submitDossier(site.deps, { numero, usager: other, now: site.clock() })).rejects.toThrow(NotFound)
-  await expect(deleteDossier(site.deps, { numero, usager: other, now: site.clock() })).rejects.toThrow(NotFound)
+  await expect(
+    deleteDossier(site.deps, { numero, usager: other, event: 'withdraw', now: site.clock() }),
+  ).rejects.toThrow(NotFound)
   await expect(copyDossier(site.deps, { numero, usager: other, cle: 'c', now: site.clock() })).rejects.toThrow(NotFound)
   expect(await find(numero, other.compteId)).toBeUndefined()
   expect(await find(numero, usager.compteId)).toMatchObject({ depot: { saisies: { '1': 'Anaïs' } } })
@@ -259,7 +261,7 @@ test('somebody invited reads and writes, does not delete, and is out as soon as 
   const usager = await site.makeUsager()
   const friend = await site.makeUsager()
   const numero = await site.begin(usager, slug)
-  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', now: site.clock() })
+  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', cle: 'i1', now: site.clock() })
   const dossierId = (await find(numero, usager.compteId))?.id ?? ''
   const accepted = await acceptInvitation(site.deps, {
     dossierId,
@@ -269,7 +271,12 @@ test('somebody invited reads and writes, does not delete, and is out as soon as 
   })
 
   const saved = await site.save(friend, numero, { '1': 'par un ami' })
-  const deleted = await deleteDossier(site.deps, { numero, usager: friend, now: site.clock() })
+  const deleted = await deleteDossier(site.deps, {
+    numero,
+    usager: friend,
+    event: 'delete_brouillon',
+    now: site.clock(),
+  })
   const { rows } = await site.database.ownerPool.query<{ id: string }>(
     'select id from dossiers.invite where dossier_id = $1',
     [dossierId],
@@ -282,11 +289,11 @@ test('somebody invited reads and writes, does not delete, and is out as soon as 
 
 test('a dossier withdrawn can be taken back for two weeks, then leaves its tombstone only', async () => {
   const { usager, numero } = await filed()
-  await deleteDossier(site.deps, { numero, usager, now: site.clock() })
+  await deleteDossier(site.deps, { numero, usager, event: 'withdraw', now: site.clock() })
   const gone = await find(numero, usager.compteId)
   await restoreDossier(site.deps, { numero, usager, now: site.clock() })
   const back = await find(numero, usager.compteId)
-  await deleteDossier(site.deps, { numero, usager, now: site.clock() })
+  await deleteDossier(site.deps, { numero, usager, event: 'withdraw', now: site.clock() })
   const soon = await purgeTrash(site.deps, new Date(site.clock().getTime() + 13 * 86_400_000))
 
   await purgeTrash(site.deps, new Date(site.clock().getTime() + 15 * 86_400_000))
@@ -302,9 +309,47 @@ test('once in instruction a dossier is not withdrawn', async () => {
   const { usager, numero } = await filed()
   await instruct(numero, usager.compteId)
 
-  const deleted = await deleteDossier(site.deps, { numero, usager, now: site.clock() })
+  const deleted = await deleteDossier(site.deps, { numero, usager, event: 'withdraw', now: site.clock() })
 
   expect(deleted.outcome).toBe('not_allowed')
+})
+
+test('a draft filed meanwhile is not withdrawn by who was asked whether to delete it', async () => {
+  const { usager, numero } = await filed()
+
+  const deleted = await deleteDossier(site.deps, { numero, usager, event: 'delete_brouillon', now: site.clock() })
+
+  expect(deleted.outcome).toBe('not_allowed')
+  expect((await find(numero, usager.compteId))?.etat).toBe('en_construction')
+})
+
+test('deleted or taken back twice, a dossier is told so twice, and its history tells it once', async () => {
+  const { usager, numero } = await filed()
+  const asked = { numero, usager, event: 'withdraw', now: site.clock() } as const
+
+  const outcomes = [await deleteDossier(site.deps, asked), await deleteDossier(site.deps, asked)]
+  await restoreDossier(site.deps, asked)
+  await restoreDossier(site.deps, asked)
+
+  expect(outcomes).toEqual([{ outcome: 'deleted' }, { outcome: 'deleted' }])
+  const { id } = (await find(numero, usager.compteId)) ?? {}
+  expect(await count("dossiers.traitement where dossier_id = $1 and evenement = 'withdraw'", id)).toBe(1)
+  expect(await count("infra.journal where action = 'dossier.restore' and objet = 'dossier:' || $1", id)).toBe(1)
+})
+
+test('a row added twice from the same page is added once', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  const base = (await find(numero, usager.compteId))?.ouverte?.numero
+  const add = { operation: { kind: 'add_ligne', cle: '5' }, base } as const
+
+  await Promise.all([site.save(usager, numero, {}, add), site.save(usager, numero, {}, add)])
+  const once = (await find(numero, usager.compteId))?.ouverte
+  await site.save(usager, numero, {}, { ...add, base: once?.numero })
+
+  expect(once?.saisies['5']).toHaveLength(1)
+  expect((await find(numero, usager.compteId))?.ouverte?.saisies['5']).toHaveLength(2)
 })
 
 test('a copy takes the answers and leaves the old dossier alone', async () => {

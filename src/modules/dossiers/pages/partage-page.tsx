@@ -11,6 +11,8 @@ import { textsOf } from '../texts.ts'
 interface PartageProps {
   readonly langue: Langue
   readonly csrf: string
+  /** Sent twice, the invitation leaves once. */
+  readonly cle: string
   readonly numero: number
   readonly invites: readonly InviteRow[]
   readonly owner: boolean
@@ -20,7 +22,7 @@ interface PartageProps {
 }
 
 /** Who fills a dossier together, and an invitation to send. */
-export function PartagePage({ langue, csrf, numero, invites, owner, courriel, erreur, invite }: PartageProps) {
+export function PartagePage({ langue, csrf, cle, numero, invites, owner, courriel, erreur, invite }: PartageProps) {
   const t = textsOf(langue).partage
   return (
     <div class="colonne">
@@ -34,7 +36,7 @@ export function PartagePage({ langue, csrf, numero, invites, owner, courriel, er
       )}
       {!owner && <p>{t.pasProprietaire}</p>}
       {owner && (
-        <Form action={paths.partage(numero)} csrf={csrf}>
+        <Form action={paths.partage(numero)} csrf={csrf} caches={[{ name: '_cle', value: cle }]}>
           <TextField
             langue={langue}
             id="courriel"

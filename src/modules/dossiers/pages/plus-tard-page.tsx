@@ -8,6 +8,8 @@ import { textsOf } from '../texts.ts'
 interface PlusTardProps {
   readonly langue: Langue
   readonly csrf: string
+  /** Sent twice, the mail leaves once. */
+  readonly cle: string
   readonly numero: number
   /** The day the draft would be erased, in words. */
   readonly effaceLe?: string | undefined
@@ -17,7 +19,7 @@ interface PlusTardProps {
 }
 
 /** The answers are kept: how to find them again, from any device. */
-export function PlusTardPage({ langue, csrf, numero, effaceLe, sentTo, noAddress, owner }: PlusTardProps) {
+export function PlusTardPage({ langue, csrf, cle, numero, effaceLe, sentTo, noAddress, owner }: PlusTardProps) {
   const t = textsOf(langue).plusTard
   return (
     <div class="colonne">
@@ -34,7 +36,7 @@ export function PlusTardPage({ langue, csrf, numero, effaceLe, sentTo, noAddress
       )}
       <p>{t.aide}</p>
       {effaceLe !== undefined && <p>{t.conservation(effaceLe)}</p>}
-      <Form action={paths.plusTard(numero)} csrf={csrf}>
+      <Form action={paths.plusTard(numero)} csrf={csrf} caches={[{ name: '_cle', value: cle }]}>
         <Actions>
           <Button>{t.envoyer}</Button>
           <LinkButton href={paths.dossier(numero)} poids="second">

@@ -12,7 +12,7 @@ import { MesDossiersPage } from '../pages/mes-dossiers-page.tsx'
 import { paths } from '../paths.ts'
 import { listForCompte } from '../store/lists.ts'
 import { textsOf } from '../texts.ts'
-import { formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
+import { cleOf, formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
 import { askNiveau } from './niveau.tsx'
 
@@ -78,7 +78,7 @@ async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: Fasti
     slug,
     usager,
     demandeur: null,
-    cle: (fields.one('_cle') ?? request.id).slice(0, 40),
+    cle: cleOf(request, fields),
     now: deps.clock(),
   })
   switch (started.outcome) {

@@ -4,6 +4,7 @@ import { type Langue, readTexte } from '../../../core/texte.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import type { FormFields } from '../../../infra/http/form-fields.ts'
 import type { Pdf } from '../../../infra/pdf/pdf.ts'
 import type { Frame, FramedPage } from '../../../ui/frame.ts'
 import type { Comptes } from '../../comptes/index.ts'
@@ -83,6 +84,11 @@ export function dossierPage(
 /** The title of the démarche of a dossier. */
 export function titreOf(dossier: Dossier, langue: Langue): string {
   return readTexte(dossier.fiche.titre, langue)
+}
+
+/** The key by which a form has its effect once; that of the request when it carries none. */
+export function cleOf(request: FastifyRequest, fields: FormFields): string {
+  return (fields.one('_cle') ?? request.id).slice(0, 40)
 }
 
 /** The hidden fields of a form that has its effect once, and its token. */

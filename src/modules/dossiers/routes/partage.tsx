@@ -9,7 +9,7 @@ import { InvitationPage, PartagePage } from '../pages/partage-page.tsx'
 import { paths } from '../paths.ts'
 import { listInvites } from '../store/partage.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { cleOf, dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { checkLimite } from './limites.ts'
 
 /** Filling a dossier together. */
@@ -36,7 +36,8 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     )
     if (parsed.kind !== 'valeur') return partage(deps, { request, reply, courriel: typed, erreur: t.courrielInvalide })
     await checkLimite(deps, usager, 'courriel')
-    const invited = await inviteSomebody(deps, { numero, usager, courriel: parsed.valeur.toLowerCase(), now })
+    const courriel = parsed.valeur.toLowerCase()
+    const invited = await inviteSomebody(deps, { numero, usager, courriel, cle: cleOf(request, fields), now })
     switch (invited.outcome) {
       case 'invited':
         return reply.redirect(`${paths.partage(numero)}?invite=1`, 303)
@@ -90,7 +91,7 @@ async function partage(
   const contenu = (
     <PartagePage
       langue={langue}
-      csrf={csrfToken(request, reply)}
+      {...formOf(request, reply)}
       numero={dossier.numero}
       invites={invites}
       owner={dossier.compteId === usager.compteId}

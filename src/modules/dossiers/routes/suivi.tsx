@@ -8,7 +8,7 @@ import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
 import { formatJour } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { copyDossier } from '../actions/copy-dossier.ts'
-import { deleteDossier, restoreDossier } from '../actions/delete-dossier.ts'
+import { deleteDossier, leavingOf, restoreDossier } from '../actions/delete-dossier.ts'
 import { sendMessage } from '../actions/send-message.ts'
 import { sendReprise } from '../actions/share-dossier.ts'
 import { readSections } from '../answers.ts'
@@ -25,6 +25,7 @@ import { listMessages, listTraitements } from '../store/lists.ts'
 import { type Dossier, findEcarte } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import {
+  cleOf,
   dossierPage,
   formOf,
   langueOf,
@@ -90,7 +91,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const fields = await readWholeForm(request)
     const numero = numeroOf(request)
     await checkLimite(deps, usager, 'commencer')
-    const cle = (fields.one('_cle') ?? request.id).slice(0, 40)
+    const cle = cleOf(request, fields)
     const copied = await copyDossier(deps, { numero, usager, cle, now: deps.clock() })
     switch (copied.outcome) {
       case 'started':
@@ -117,9 +118,10 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
 
   app.post('/dossiers/:numero/plus-tard', async (request, reply) => {
     const { dossier, usager } = await loadDossier(deps, request)
-    await readWholeForm(request)
+    const fields = await readWholeForm(request)
     await checkLimite(deps, usager, 'courriel')
-    const sent = await sendReprise(deps, { numero: dossier.numero, usager, now: deps.clock() })
+    const cle = cleOf(request, fields)
+    const sent = await sendReprise(deps, { numero: dossier.numero, usager, cle, now: deps.clock() })
     return plusTard(deps, {
       request,
       reply,
@@ -135,14 +137,16 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   })
 
   app.post('/dossiers/:numero/suppression', async (request, reply) => {
-    const { dossier, usager } = await loadDossier(deps, request)
-    await readWholeForm(request)
-    const deleted = await deleteDossier(deps, { numero: dossier.numero, usager, now: deps.clock() })
+    const usager = usagerOf(deps, request)
+    const fields = await readWholeForm(request)
+    const numero = numeroOf(request)
+    const event = (['delete_brouillon', 'withdraw'] as const).find((one) => one === fields.one('quoi'))
+    const deleted = await deleteDossier(deps, { numero, usager, event, now: deps.clock() })
     switch (deleted.outcome) {
       case 'deleted':
-        return reply.redirect(`${paths.mesDossiers()}?supprime=${dossier.numero}`, 303)
+        return reply.redirect(`${paths.mesDossiers()}?supprime=${numero}`, 303)
       case 'not_allowed':
-        return suppression(deps, { request, reply, dossier, refused: true })
+        return suppression(deps, { request, reply, dossier: (await loadDossier(deps, request)).dossier, refused: true })
     }
   })
 
@@ -240,7 +244,7 @@ async function plusTard(
   const contenu = (
     <PlusTardPage
       langue={langue}
-      csrf={csrfToken(request, reply)}
+      {...formOf(request, reply)}
       numero={dossier.numero}
       effaceLe={jour && formatJour(langue, jour)}
       sentTo={sentTo}
@@ -267,6 +271,7 @@ function suppression(deps: RoutesDeps, shown: Omit<Shown, 'usager'> & { refused?
       titre={titre}
       action={paths.suppression(dossier.numero)}
       csrf={csrfToken(request, reply)}
+      caches={[{ name: 'quoi', value: leavingOf(dossier) }]}
       bouton={draft ? t.supprimer : t.retirer}
       annuler={{ href: paths.dossier(dossier.numero), texte: t.garder }}
     >

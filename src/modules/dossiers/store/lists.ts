@@ -82,21 +82,23 @@ export interface TraitementRow {
 
 /** The visible history of a dossier, oldest first. */
 export async function listTraitements(tx: Tx, dossierId: string): Promise<readonly TraitementRow[]> {
-  return tx
-    .selectFrom('dossiers.traitement as t')
-    .leftJoin('comptes.personne as p', 'p.id', 't.compte_id')
-    .select([
-      't.evenement',
-      't.etat',
-      't.par',
-      't.at',
-      't.motivation',
-      sql<string | null>`nullif(trim(concat(p.prenom, ' ', p.nom)), '')`.as('agent'),
-    ])
-    .where('t.dossier_id', '=', dossierId)
-    .orderBy('t.at')
-    .orderBy('t.id')
-    .execute()
+  return (
+    tx
+      .selectFrom('dossiers.traitement as t')
+      .leftJoin('comptes.personne as p', 'p.id', 't.compte_id')
+      .select([
+        't.evenement',
+        't.etat',
+        't.par',
+        't.at',
+        't.motivation',
+        sql<string | null>`nullif(trim(concat(p.prenom, ' ', p.nom)), '')`.as('agent'),
+      ])
+      .where('t.dossier_id', '=', dossierId)
+      // Not by `at`, read before waiting for the dossier: of two people at once, the second may have come with the earlier time.
+      .orderBy('t.id')
+      .execute()
+  )
 }
 
 /** A message as both sides read it. */

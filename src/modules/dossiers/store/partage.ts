@@ -43,18 +43,19 @@ export async function acceptInvite(
   return done.numUpdatedRows === 1n
 }
 
-/** Ends an invitation of that dossier. */
+/** Ends an invitation of that dossier; false when it had ended already. */
 export async function revokeInvite(
   tx: Tx,
   { dossierId, id, now }: { dossierId: string; id: string; now: Date },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const done = await tx
     .updateTable('dossiers.invite')
     .set({ revoked_at: now })
     .where('id', '=', id)
     .where('dossier_id', '=', dossierId)
     .where('revoked_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
 }
 
 /** Gives the dossiers and invitations of an account to another: the two have proved to be one person. */
