@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '../src/infra/clock/clock.ts'
+import { readKey } from '../src/modules/comptes/test-facteurs.ts'
 import { htmlFaults } from '../src/ui/html-validate.ts'
 import { auditPage, openBrowser, sidewaysScroll } from '../test/browser.ts'
 import { signIn } from './house/connexion.ts'
@@ -124,6 +126,36 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
       .catch(() => undefined)
     faults.push(...(await look(page, 'décision avec erreurs')))
 
+    expect(faults).toEqual([])
+  })
+}
+
+for (const [locale, nom] of [
+  ['fr-FR', 'Camille'],
+  ['en-GB', 'Ismaël'],
+] as const) {
+  test(`les pages de la sécurité du compte sont accessibles, avec leurs erreurs (${locale})`, {
+    timeout: 120_000,
+  }, async () => {
+    const page = await (await openContext(locale)).newPage()
+    await signIn(page, parvis.url, { nom, retour: '/compte/securite' })
+    const faults: string[] = [...(await look(page, 'sécurité sans facteur'))]
+    const confirm = (code: string) => page.fill('#code', code).then(() => page.press('#code', 'Enter'))
+
+    faults.push(...(await checkPage(page, '/compte/securite/application')))
+    const code = readKey({ clock: systemClock }, { body: await page.content() })
+    await confirm('000000')
+    faults.push(...(await look(page, 'application avec erreur')))
+    await confirm(code())
+    faults.push(...(await look(page, 'codes de secours')))
+    faults.push(...(await checkPage(page, '/compte/securite')))
+    await page.context().clearCookies()
+    await signIn(page, parvis.url, { nom, retour: '/compte/securite' })
+    faults.push(...(await checkPage(page, page.url())))
+    await confirm('000000')
+    faults.push(...(await look(page, 'preuve avec erreur')))
+
+    expect(new URL(page.url()).pathname).toBe('/compte/preuve')
     expect(faults).toEqual([])
   })
 }

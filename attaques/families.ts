@@ -21,6 +21,15 @@ export const FAMILIES: readonly Family[] = [
   },
   { nom: 'niveaux et mandats', files: ['src/modules/dossiers/actions/niveau.test.ts'] },
   {
+    nom: 'second facteur : absent, rejoué, deviné, volé',
+    files: [
+      'attaques/second-facteur.test.ts',
+      'src/modules/comptes/preuve.test.ts',
+      'src/modules/comptes/facteurs.test.ts',
+      'src/infra/crypto/totp.test.ts',
+    ],
+  },
+  {
     nom: 'formulaires d’un autre site, cadres, renvois, en-têtes',
     files: ['attaques/portes.test.ts'],
   },

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { systemClock } from '../infra/clock/clock.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { createOrganisme, loadAnnuaire } from '../modules/annuaire/index.ts'
+import { enrol, type Telephone } from '../modules/comptes/test-facteurs.ts'
 import { TestBrowser } from '../modules/comptes/test-site.tsx'
 import { DEMONSTRATION } from '../modules/demarches/demonstration/index.ts'
 import { agentsCommandes } from './agents.ts'
@@ -270,16 +272,25 @@ async function run(commandes: readonly Commande[], args: readonly string[]) {
   return { code, out: printed, errors: errors.join('\n'), lien }
 }
 
-/** Opens an invitation, signs in by the mail that `courriels` shows, and accepts. */
+const telephones = new Map<string, Telephone>()
+
+/** Opens an invitation, signs in by the mail that `courriels` shows, accepts, and registers an application of codes the first time. */
 async function accept(lien: string, courriel: string) {
   const browser = new TestBrowser(site.app.http, ORIGIN)
   const invitation = new URL(lien).pathname
-  const asked = await browser.get(`/connexion/courriel?retour=${encodeURIComponent(invitation)}`)
-  await browser.submit(asked, 'name="courriel"', [['courriel', courriel]])
+  const form = await browser.get(`/connexion/courriel?retour=${encodeURIComponent(invitation)}`)
+  await browser.submit(form, 'name="courriel"', [['courriel', courriel]])
   const mails = await parvis('courriels', courriel)
   const connexion = [...mails.out.matchAll(/http:\S+(\/lien\/[\w-]+)/g)].at(-1)?.[1] ?? ''
   const signedIn = await browser.submit(await browser.get(connexion), 'Continuer avec cette adresse')
-  const { location } = await browser.submit(await browser.get(signedIn.location), 'Accepter')
+  const known = telephones.get(courriel)
+  const asked = await browser.get(signedIn.location)
+  // The code of now has served when the application was registered: that of the next half minute.
+  const page = known
+    ? await browser.follow(await browser.submit(asked, 'name="code"', [['code', known.code(1)]]))
+    : asked
+  const { location } = await browser.submit(page, 'Accepter')
+  if (!known) telephones.set(courriel, await enrol({ clock: systemClock }, browser, location))
   return { browser, location }
 }
 

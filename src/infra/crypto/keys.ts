@@ -20,6 +20,8 @@ export interface Keys {
   readonly liens: Ring
   /** Forms kept while their sender signs in again. */
   readonly envois: Ring
+  /** The secrets of applications of codes. */
+  readonly facteurs: Ring
   /** Opens what identity providers encrypt for us. */
   readonly identite: Ring
   /** Signs the checkpoints of the journal. */
@@ -71,6 +73,7 @@ function deriveKeys([master, ...former]: readonly [Buffer, ...Buffer[]], numeros
     csrf: ring('csrf'),
     liens: ring('liens'),
     envois: ring('envois'),
+    facteurs: ring('facteurs'),
     identite: ring('identite'),
     journal: ring('journal'),
     origines: ring('origines'),

@@ -10,6 +10,7 @@ export const TEST_KEYS: Keys = {
   liens: ring('li'),
   numeros: key('nu'),
   envois: ring('en'),
+  facteurs: ring('fa'),
   identite: ring('id'),
   journal: ring('jo'),
   origines: ring('or'),

@@ -64,7 +64,15 @@ export interface Limits {
   readonly connexionsParReseau: number
   /** Forms kept for later from one network, an hour. */
   readonly envoisParReseau: number
+  /** Proofs tried from one network, in ten minutes; each account has its own, growing wait besides. */
+  readonly preuvesParReseau: number
 }
 
 /** The limits in force. A town hall or a school is one network: what costs nothing is generous. */
-export const LIMITS: Limits = { liensParAdresse: 5, liensParReseau: 20, connexionsParReseau: 300, envoisParReseau: 60 }
+export const LIMITS: Limits = {
+  liensParAdresse: 5,
+  liensParReseau: 20,
+  connexionsParReseau: 300,
+  envoisParReseau: 60,
+  preuvesParReseau: 300,
+}

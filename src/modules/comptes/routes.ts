@@ -7,6 +7,7 @@ import { invitationRoutes } from './routes/invitations.tsx'
 import { lienRoutes } from './routes/liens.tsx'
 import { preuveRoutes } from './routes/preuve.tsx'
 import { repriseRoutes } from './routes/reprise.tsx'
+import { securiteRoutes } from './routes/securite.tsx'
 import { sessionsRoutes } from './routes/sessions.tsx'
 import { loadVisiteur } from './visiteur.ts'
 
@@ -20,6 +21,7 @@ export function comptesRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   repriseRoutes(app, deps)
   preuveRoutes(app, deps)
   compteRoutes(app, deps)
+  securiteRoutes(app, deps)
   sessionsRoutes(app, deps)
   invitationRoutes(app, deps)
   deconnexionRoutes(app, deps)

@@ -9,11 +9,24 @@ export const SESSION_MAX = 12 * HOUR
 /** The administrator of the instance signs in again after eight hours. */
 const ADMINISTRATEUR_MAX = 8 * HOUR
 /** How long a session lasts without activity. */
-const IDLE_MAX = { usager: 30 * MINUTE, agent: HOUR, administrateur_instance: 15 * MINUTE } as const
+const IDLE_MAX = {
+  usager: 30 * MINUTE,
+  agent: HOUR,
+  administrateur_instance: 15 * MINUTE,
+  partage: 10 * MINUTE,
+} as const
 /** How many sessions may be open at once: a further one ends the oldest. */
 const SESSIONS_MAX = { usager: 5, agent: 3 } as const
 /** How long a proof by the second factor is enough for what is sensitive. */
 export const PREUVE_MAX = 10 * MINUTE
+/** How many failures to prove a day may have; then another way is asked for. */
+export const ECHECS_PAR_JOUR = 100
+/** The longest wait between two tries, in seconds. */
+export const ATTENTE_MAX_SECONDES = 900
+/** How long a secret offered to an application of codes may wait for its first code. */
+export const ENROLEMENT_MAX = 30 * MINUTE
+/** How long a device is trusted. */
+export const CONFIANCE_MAX = 30 * 24 * HOUR
 /** The last visit is written at most that often: a page read is not a row written. */
 export const SEEN_EVERY = MINUTE
 /** How long a sign-in under way with an identity provider may take. */
@@ -58,8 +71,9 @@ export function awaitsPreuve({ facteur, preuveAt, confiance, agent }: PreuveOfSe
   return facteur && preuveAt === undefined && (agent || !confiance)
 }
 
-/** How long somebody's session lasts without activity, in milliseconds. */
-export function idleMax(roles: readonly HeldRole[]): number {
+/** How long somebody's session lasts without activity, in milliseconds; less on a computer that others use. */
+export function idleMax(roles: readonly HeldRole[], partage = false): number {
+  if (partage) return IDLE_MAX.partage
   if (roles.some(({ role }) => role === 'administrateur_instance')) return IDLE_MAX.administrateur_instance
   return roles.length > 0 ? IDLE_MAX.agent : IDLE_MAX.usager
 }
@@ -71,12 +85,12 @@ export function sessionsMax(roles: readonly HeldRole[]): number {
 
 /** When a session ends if nothing more is asked: the sooner of inactivity and of the absolute limit. */
 export function sessionEnd(
-  { seenAt, expiresAt }: { readonly seenAt: Date; readonly expiresAt: Date },
+  { seenAt, expiresAt, partage }: { readonly seenAt: Date; readonly expiresAt: Date; readonly partage: boolean },
   roles: readonly HeldRole[],
 ): Date {
   const administers = roles.some(({ role }) => role === 'administrateur_instance')
   const last = expiresAt.getTime() - (administers ? SESSION_MAX - ADMINISTRATEUR_MAX : 0)
-  return new Date(Math.min(seenAt.getTime() + idleMax(roles), last))
+  return new Date(Math.min(seenAt.getTime() + idleMax(roles, partage), last))
 }
 
 /** Whether a role may be held there: within an organisme, or for the whole instance when none is named; an auditor's, either. */

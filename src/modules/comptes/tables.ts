@@ -23,7 +23,13 @@ export type Nature = 'courriel' | 'identifie'
 export type Civilite = 'M.' | 'Mme'
 
 /** What a link sent by e-mail is for. */
-export type LienUsage = 'connexion' | 'rattachement' | 'invitation_agent' | 'invitation_dossier' | 'reprise'
+export type LienUsage =
+  | 'connexion'
+  | 'rattachement'
+  | 'invitation_agent'
+  | 'invitation_dossier'
+  | 'reprise'
+  | 'depannage'
 
 /** What a link carries beside its address: identifiers, never personal data. */
 export type LienDonnees = Readonly<Record<string, string>>
@@ -108,6 +114,49 @@ interface RoleTable {
   suspendu_at: ColumnType<Date | null, never, Date | null>
 }
 
+interface TotpTable {
+  compte_id: string
+  secret: string
+  dernier_pas: number
+  created_at: Date
+}
+
+interface CleAccesTable {
+  id: Generated<string>
+  compte_id: string
+  identifiant: Buffer
+  cle_publique: Buffer
+  compteur: number
+  transports: ColumnType<string[], string[], never>
+  nom: string
+  created_at: Date
+  used_at: ColumnType<Date | null, never, Date>
+}
+
+interface CodeSecoursTable {
+  compte_id: string
+  empreinte: Buffer
+  created_at: Date
+  used_at: ColumnType<Date | null, never, Date>
+}
+
+interface AppareilConfianceTable {
+  empreinte: Buffer
+  compte_id: string
+  appareil: string | null
+  created_at: Date
+  seen_at: Date
+  expires_at: Date
+}
+
+interface TentativeTable {
+  cle: string
+  echecs: number
+  libre_at: Date
+  jour_at: Date
+  echecs_du_jour: number
+}
+
 // What the demonstration identity provider remembers: its own to read and write, ours to erase once it has expired.
 interface IdpTable {
   expires_at: ColumnType<Date | null, never, never>
@@ -122,5 +171,10 @@ export interface ComptesTables {
   'comptes.lien': LienTable
   'comptes.envoi_en_attente': EnvoiEnAttenteTable
   'comptes.role': RoleTable
+  'comptes.totp': TotpTable
+  'comptes.cle_acces': CleAccesTable
+  'comptes.code_secours': CodeSecoursTable
+  'comptes.appareil_confiance': AppareilConfianceTable
+  'comptes.tentative': TentativeTable
   'comptes.idp': IdpTable
 }

@@ -115,6 +115,7 @@ export const textsEn: ComptesTexts = {
     rolesTitre: 'Your roles',
     roleDans: (role, organisme) => `${role}: ${organisme}`,
     deconnexion: 'Sign out',
+    securite: 'Protect your account with a second factor',
     sessions: 'See where you are signed in, and close a session',
     duree: (minutes) => `You are signed out after ${minutes} minutes without activity. What you have saved is kept.`,
   },

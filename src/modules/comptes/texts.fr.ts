@@ -127,6 +127,7 @@ export const textsFr = {
     rolesTitre: 'Vos rôles',
     roleDans: (role: string, organisme: string) => `${role} : ${organisme}`,
     deconnexion: 'Se déconnecter',
+    securite: 'Protéger votre compte par un second facteur',
     sessions: 'Voir où vous êtes connecté, et fermer une connexion',
     duree: (minutes: number) =>
       `Votre connexion s’arrête après ${minutes} minutes sans activité. Ce que vous avez enregistré est conservé.`,

@@ -5,11 +5,12 @@ import { withContext } from '../../infra/db/with-context.ts'
 import { csrfToken } from '../../infra/http/csrf.ts'
 import { PreuveNeeded, SignInNeeded } from '../../infra/http/errors.ts'
 import { LANGUE_COOKIE, langueOfRequest, parseLangue } from '../../infra/http/langue.ts'
-import { sessionCookie } from '../../infra/http/site.ts'
+import { cookieName, sessionCookie } from '../../infra/http/site.ts'
+import type { Entering } from './actions/open-session.ts'
 import type { ComptesDeps } from './deps.ts'
 import { awaitsPreuve, type Compte, deviceOf, type HeldRole, PREUVE_MAX, SEEN_EVERY, sessionEnd } from './rules.ts'
 import { compteOf } from './store/comptes.ts'
-import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
+import { preuveOf, readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
 /** A session, as far as pages and checks are concerned. */
 export interface VisiteurSession {
@@ -53,6 +54,12 @@ export interface Visiteur {
 /** The cookie that asks for easy-to-read French; not a secret. */
 export const FALC_COOKIE = 'falc'
 
+/** The cookie that says that others use this computer; not a secret, gone when the browser closes. */
+export const PARTAGE_COOKIE = 'partage'
+
+/** The cookie, by its plain name, of a device that an account trusts. */
+export const CONFIANCE_COOKIE = 'parvis-appareil'
+
 const visiteurs = new WeakMap<FastifyRequest, Visiteur>()
 
 /** Whose session a request carries, even before the second factor that it may still await. */
@@ -84,9 +91,14 @@ export function requireCompte(request: FastifyRequest): Compte {
  * @throws {SignInNeeded} when it is nobody's.
  */
 export function requireEntrant(request: FastifyRequest): Entrant {
-  const entrant = entrants.get(request)
+  const entrant = findEntrant(request)
   if (!entrant) throw new SignInNeeded()
   return entrant
+}
+
+/** Whose session it is, if it is anybody's. */
+export function findEntrant(request: FastifyRequest): Entrant | undefined {
+  return entrants.get(request)
 }
 
 /**
@@ -108,6 +120,22 @@ export function requirePreuve(request: FastifyRequest, now: Date): Compte {
   const compte = requireCompte(request)
   if (!isRecent(requireEntrant(request).session.preuveAt, now)) throw new PreuveNeeded()
   return compte
+}
+
+/**
+ * Who is signed in and may change what protects their account: by a proof less than ten minutes old, or by signing in as
+ * recently when they have no second factor to prove.
+ * @throws {SignInNeeded} or {@link PreuveNeeded}: then back here with what was sent.
+ */
+export function requireFresh(request: FastifyRequest, now: Date): Compte {
+  const compte = requireCompte(request)
+  if (!isFresh(requireEntrant(request).session, now)) throw new PreuveNeeded()
+  return compte
+}
+
+/** Whether what protects an account may be changed from that session. */
+export function isFresh({ facteur, preuveAt, openedAt }: VisiteurSession, now: Date): boolean {
+  return isRecent(preuveAt, now) || (!facteur && isRecent(openedAt, now))
 }
 
 /** Whether something happened less than ten minutes ago. */
@@ -133,14 +161,28 @@ export async function loadVisiteur(
   }
 }
 
-/** What a sign-in needs to know of the browser: the session it replaces, and a name to recognise the new one by. */
-export function enteringOf(request: FastifyRequest) {
-  return { previous: readSessionCookie(request), appareil: deviceOf(request.headers['user-agent']) }
+/** What a sign-in needs to know of the browser. */
+export function enteringOf(request: FastifyRequest): Entering {
+  return {
+    previous: readSessionCookie(request),
+    appareil: deviceOf(request.headers['user-agent']),
+    confiance: readShort(request, cookieName(request.server.site, CONFIANCE_COOKIE)),
+    partage: isShared(request),
+  }
+}
+
+/** Whether somebody said that this computer is used by others. */
+export function isShared(request: FastifyRequest): boolean {
+  return request.cookies?.[PARTAGE_COOKIE] === '1'
 }
 
 /** The session's cookie as sent, whether or not it still opens anything. */
 export function readSessionCookie(request: FastifyRequest): string | undefined {
-  const value = request.cookies?.[sessionCookie(request.server.site)]
+  return readShort(request, sessionCookie(request.server.site))
+}
+
+function readShort(request: FastifyRequest, name: string): string | undefined {
+  const value = request.cookies?.[name]
   return value === undefined || value === '' || value.length > 100 ? undefined : value
 }
 
@@ -150,7 +192,7 @@ interface LiveSession {
 }
 
 function liveSession(row: SessionRow, now: Date): LiveSession | undefined {
-  const from = (seenAt: Date) => sessionEnd({ seenAt, expiresAt: row.expires_at }, row.roles)
+  const from = (seenAt: Date) => sessionEnd({ seenAt, expiresAt: row.expires_at, partage: row.partage }, row.roles)
   // This very request counts as activity: the page tells the end from now on.
   return from(row.seen_at) > now ? { row, finAt: from(now) } : undefined
 }
@@ -164,10 +206,7 @@ function entrantOf({ row, finAt }: LiveSession): Entrant {
       expiresAt: finAt,
       porte: row.porte,
       acr: row.acr ?? undefined,
-      preuveAt: row.preuve_at ?? undefined,
-      facteur: row.facteur,
-      confiance: row.confiance,
-      agent: row.roles.length > 0 || row.membre,
+      ...preuveOf(row),
       partage: row.partage,
       aidant: row.aidant,
     },

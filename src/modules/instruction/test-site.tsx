@@ -153,7 +153,7 @@ async function makeDeps({ db, clock, folder, visiteurs }: Parts) {
         ...{ langue: langue(request), falc: false, jeton: '', roles: [], session: undefined },
         compte: compteOf(request),
       }),
-      requireCompte: (request) => {
+      requireAgent: (request) => {
         const compte = compteOf(request)
         if (!compte) throw new SignInNeeded()
         return compte

@@ -2,7 +2,8 @@ import type { Ring } from '../../../infra/crypto/keys.ts'
 import { open, seal } from '../../../infra/crypto/seal.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { SESSION_MAX, sessionEnd, sessionsMax } from '../rules.ts'
+import { awaitsPreuve, SESSION_MAX, sessionEnd, sessionsMax } from '../rules.ts'
+import { seeAppareil } from '../store/appareils.ts'
 import { lockCreation } from '../store/comptes.ts'
 import { selectRoles } from '../store/roles.ts'
 import {
@@ -10,30 +11,48 @@ import {
   endSession,
   insertSession,
   lockSession,
+  preuveOf,
+  readSession,
   renameSession,
   selectSessions,
   type Tx,
 } from '../store/sessions.ts'
 
-/** A session to begin, and the one of this browser that it replaces. */
-export interface OpenSession {
+/** The browser that signs in. */
+export interface Entering {
+  /** The cookie of the session that it has; whatever it was, it opens nothing any more. */
+  readonly previous: string | undefined
+  /** With what, in a few words to recognise it by. */
+  readonly appareil: string | undefined
+  /** The cookie by which it may be trusted. */
+  readonly confiance: string | undefined
+  /** Others use it too. */
+  readonly partage: boolean
+}
+
+/** A session to begin. */
+export interface OpenSession extends Entering {
   readonly compteId: string
   /** The way in: `courriel`, or the id of a provider's door. */
   readonly porte: string
   readonly acr?: string | undefined
   /** When the second factor was proved on the way in: by a provider that says so. */
   readonly preuveAt?: Date | undefined
-  /** With what, in a few words. */
-  readonly appareil: string | undefined
   readonly idToken?: string | undefined
-  /** The cookie that this browser has; whatever it was, it opens nothing any more. */
-  readonly previous: string | undefined
   readonly now: Date
 }
 
-/** Begins a session and ends the one it replaces; gives the value of the new cookie, which nobody keeps. */
-export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Promise<string> {
-  const { compteId, porte, acr, preuveAt, appareil, idToken, previous, now } = session
+/** A session that has begun. */
+export interface StartedSession {
+  /** The value of its cookie, which nobody keeps. */
+  readonly token: string
+  /** It opens nothing before a second factor is proved. */
+  readonly attend: boolean
+}
+
+/** Begins a session and ends the one it replaces. */
+export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Promise<StartedSession> {
+  const { compteId, porte, acr, preuveAt, appareil, partage, idToken, previous, now } = session
   if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
   await makeRoom(tx, { compteId, now })
   const token = randomToken()
@@ -44,6 +63,8 @@ export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Pro
     porte,
     acr,
     preuveAt,
+    confiance: await isTrusted(tx, session),
+    partage,
     appareil,
     idToken: idToken === undefined ? undefined : seal(ring[0], idToken, place(empreinte)),
     now,
@@ -57,7 +78,8 @@ export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Pro
     objet: `compte:${compteId}`,
     meta: acr === undefined ? { porte } : { porte, acr },
   })
-  return token
+  const row = await readSession(tx, { empreinte, now })
+  return { token, attend: row !== undefined && awaitsPreuve(preuveOf(row)) }
 }
 
 /**
@@ -84,13 +106,19 @@ export async function rotateSession(
   return next
 }
 
+/** Whether the second factor of a usager is not asked there: never where others come too. */
+async function isTrusted(tx: Tx, { confiance, partage, compteId, now }: OpenSession): Promise<boolean> {
+  if (confiance === undefined || partage) return false
+  return seeAppareil(tx, { empreinte: sha256(confiance), compteId, now })
+}
+
 /** Ends the sessions visited longest ago of somebody who has as many as allowed. */
 async function makeRoom(tx: Tx, { compteId, now }: { compteId: string; now: Date }): Promise<void> {
   // Whoever else signs in at this moment with that account waits: two sign-ins cannot both see the last free place.
   await lockCreation(tx, `session|${compteId}`)
   const roles = await selectRoles(tx, { compteId, now })
   const open = (await selectSessions(tx, compteId)).filter(
-    (row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at }, roles) > now,
+    (row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at, partage: row.partage }, roles) > now,
   )
   for (const { empreinte } of open.slice(sessionsMax(roles) - 1)) await endSession(tx, { empreinte, now })
 }

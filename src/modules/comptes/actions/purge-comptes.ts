@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { CONNEXION_MAX, PARKED_MAX } from '../rules.ts'
+import { deleteOldAppareils } from '../store/appareils.ts'
 import { deleteOldAttente, deleteOldIdp } from '../store/attente.ts'
 import { deleteOldLiens } from '../store/liens.ts'
 import { deleteOldSessions } from '../store/sessions.ts'
+import { deleteOldTries } from '../store/tentatives.ts'
 import type { ComptesTables } from '../tables.ts'
 
 const DAY = 86_400_000
@@ -21,5 +23,7 @@ export async function purgeComptes(anyDb: Kysely<any>, now: Date): Promise<void>
     await deleteOldIdp(tx, now)
     await deleteOldSessions(tx, dayAgo)
     await deleteOldLiens(tx, dayAgo)
+    await deleteOldTries(tx, dayAgo)
+    await deleteOldAppareils(tx, now)
   })
 }

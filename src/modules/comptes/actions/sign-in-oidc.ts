@@ -8,7 +8,7 @@ import type { ComptesDeps, Porte } from '../deps.ts'
 import { CONNEXION_MAX, safeRetour } from '../rules.ts'
 import { insertConnexion, takeConnexion } from '../store/attente.ts'
 import { ensureCompte } from './ensure-compte.ts'
-import { openSession } from './open-session.ts'
+import { type Entering, openSession, type StartedSession } from './open-session.ts'
 
 /** A sign-in that begins. */
 export interface StartConnexion {
@@ -51,20 +51,17 @@ export async function startConnexion(
 
 /** What came of coming back from a provider. */
 export type FinishedConnexion =
-  | { readonly outcome: 'connecte'; readonly token: string; readonly retour: string }
+  | ({ readonly outcome: 'connecte'; readonly retour: string } & StartedSession)
   /** Unknown, already used, too old, or begun in another browser. */
   | { readonly outcome: 'perime' }
   | { readonly outcome: 'renonce' | 'niveau' | 'reglage' | 'indisponible' | 'invalide'; readonly retour: string }
 
 /** A browser that comes back from a provider. */
-export interface FinishConnexion {
+export interface FinishConnexion extends Entering {
   readonly porte: Porte
   readonly navigateur: string | undefined
   /** The public address by which it came back, with its parameters. */
   readonly address: URL
-  readonly previous: string | undefined
-  /** With what they came, in a few words. */
-  readonly appareil: string | undefined
   readonly langue: Langue
   readonly now: Date
 }
@@ -96,22 +93,14 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
     return { outcome: answer.kind, retour }
   }
   const { identite, idToken } = answer
-  const token = await withContext(deps.db, { role: 'connexion' }, async (tx) => {
+  const started = await withContext(deps.db, { role: 'connexion' }, async (tx) => {
     const { emetteur, clientId: client } = porte
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
-    const { previous, appareil } = back
+    const { previous, appareil, confiance, partage } = back
+    const entering = { previous, appareil, confiance, partage, now }
     const preuveAt = hasSecondFactor(identite) ? now : undefined
-    const session = {
-      compteId: compte.id,
-      porte: porte.id,
-      acr: identite.acr,
-      preuveAt,
-      idToken,
-      previous,
-      appareil,
-      now,
-    }
+    const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, preuveAt, idToken, ...entering }
     return openSession(tx, deps.keys.envois, session)
   })
-  return { outcome: 'connecte', token, retour }
+  return { outcome: 'connecte', ...started, retour }
 }

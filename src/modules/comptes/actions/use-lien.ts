@@ -9,23 +9,20 @@ import { findLien, type Lien, takeLien } from '../store/liens.ts'
 import { endSessionsOf, type Tx } from '../store/sessions.ts'
 import type { LienUsage } from '../tables.ts'
 import { ensureCompteCourriel } from './ensure-compte.ts'
-import { openSession } from './open-session.ts'
+import { type Entering, openSession, type StartedSession } from './open-session.ts'
 
 /** Somebody who presses the button of the page that a link opens. */
-export interface UseLien {
+export interface UseLien extends Entering {
   readonly token: string
   /** Who is signed in, if anybody. */
   readonly compte: Compte | undefined
-  readonly previous: string | undefined
-  /** With what they came, in a few words. */
-  readonly appareil: string | undefined
   readonly langue: Langue
   readonly now: Date
 }
 
 /** What came of using a link. */
 export type UsedLien =
-  | { readonly outcome: 'connecte'; readonly token: string; readonly retour: string }
+  | ({ readonly outcome: 'connecte'; readonly retour: string } & StartedSession)
   /** Done with the account that is signed in. */
   | { readonly outcome: 'fait'; readonly retour: string }
   /** The address is joined to an account that another door opens. */
@@ -67,14 +64,9 @@ export async function useLien(deps: ComptesDeps, use: UseLien): Promise<UsedLien
     if (proved.kind === 'rattache') return { outcome: 'rattache' }
     const lien = await takeLien(tx, { empreinte, now: use.now })
     if (!lien) return refuse(tx, use.now)
-    const session = {
-      compteId: proved.compte.id,
-      porte: 'courriel',
-      previous: use.previous,
-      appareil: use.appareil,
-      now: use.now,
-    }
-    return { outcome: 'connecte', token: await openSession(tx, deps.keys.envois, session), retour: lien.retour }
+    const { previous, appareil, confiance, partage, now } = use
+    const session = { compteId: proved.compte.id, porte: 'courriel', previous, appareil, confiance, partage, now }
+    return { outcome: 'connecte', ...(await openSession(tx, deps.keys.envois, session)), retour: lien.retour }
   })
 }
 

@@ -68,6 +68,9 @@ export function ComptePage(props: CompteProps) {
       )}
       <p>{t.duree(props.inactivite / 60_000)}</p>
       <p>
+        <a href={paths.securite()}>{t.securite}</a>
+      </p>
+      <p>
         <a href={paths.sessions()}>{t.sessions}</a>
       </p>
       <Form action={paths.deconnexion()} csrf={csrf}>

@@ -1,16 +1,103 @@
 import type { Langue } from '../../../core/texte.ts'
-import { Actions, LinkButton } from '../../../ui/button.tsx'
+import { Actions, Button, LinkButton } from '../../../ui/button.tsx'
+import { ChoiceBox } from '../../../ui/champs/choice.tsx'
+import { TextField } from '../../../ui/champs/text.tsx'
+import { Details } from '../../../ui/details.tsx'
+import { ErrorSummary } from '../../../ui/error-summary.tsx'
+import { Form } from '../../../ui/form.tsx'
 import { paths } from '../paths.ts'
 import { comptesTexts } from '../texts.ts'
 
+/** What was given and refused, with the sentence that says what to do. */
+export interface PreuveErreur {
+  readonly champ: 'code' | 'secours'
+  readonly texte: string
+}
+
 interface PreuveProps {
   readonly langue: Langue
+  readonly csrf: string
   /** Where to go once it is proved. */
+  readonly retour: string
+  /** Whether the device may be trusted: at sign-in, for a usager, where others do not come. */
+  readonly confiance: boolean
+  /** Works here: who helps when everything is lost differs. */
+  readonly agent: boolean
+  readonly erreur?: PreuveErreur | undefined
+}
+
+/** Asks for the second factor: a code of the application, or else a recovery code. What is typed is never shown again. */
+export function PreuvePage({ langue, csrf, retour, confiance, agent, erreur }: PreuveProps) {
+  const t = comptesTexts(langue).securite.preuve
+  const caches = [{ name: 'retour', value: retour }]
+  const erreurOf = (champ: PreuveErreur['champ']) => (erreur?.champ === champ ? erreur.texte : undefined)
+  const box = { id: 'confiance', name: 'confiance', option: { value: 'oui', texte: t.confiance } }
+  return (
+    <div class="colonne">
+      <ErrorSummary langue={langue} erreurs={erreur === undefined ? [] : [{ id: erreur.champ, texte: erreur.texte }]} />
+      <h1>{t.titre}</h1>
+      <p>{t.explication}</p>
+      <Form action={paths.preuve()} csrf={csrf} caches={caches}>
+        <CodeField langue={langue} libelle={t.code} aide={t.codeAide} erreur={erreurOf('code')} />
+        {confiance && <ChoiceBox type="checkbox" {...box} checked={false} invalid={false} />}
+        <Actions>
+          <Button>{t.confirmer}</Button>
+        </Actions>
+      </Form>
+      <Details titre={t.secoursTitre} ouvert={erreur?.champ === 'secours'}>
+        <Form action={paths.preuve()} csrf={csrf} caches={caches}>
+          <TextField
+            {...{ langue, id: 'secours', name: 'secours', libelle: t.secours, aide: t.secoursAide, valeur: '' }}
+            erreur={erreurOf('secours')}
+            autocomplete="off"
+            largeur={34}
+            code
+          />
+          <Actions>
+            <Button poids="second">{t.secoursBouton}</Button>
+          </Actions>
+        </Form>
+      </Details>
+      <Details titre={t.perduTitre}>
+        <p>{agent ? t.perduAgent : t.perduUsager}</p>
+      </Details>
+      <Form action={paths.deconnexion()} csrf={csrf}>
+        <Actions>
+          <Button poids="second">{t.quitter}</Button>
+        </Actions>
+      </Form>
+    </div>
+  )
+}
+
+interface CodeProps {
+  readonly langue: Langue
+  readonly libelle: string
+  readonly aide: string
+  readonly erreur: string | undefined
+}
+
+/** The six digits of an application of codes, which telephones and password managers know how to fill in. */
+export function CodeField({ langue, libelle, aide, erreur }: CodeProps) {
+  return (
+    <TextField
+      {...{ langue, id: 'code', name: 'code', libelle, aide, erreur, valeur: '' }}
+      clavier="numeric"
+      largeur={10}
+      autocomplete="one-time-code"
+      code
+    />
+  )
+}
+
+interface ReconnexionProps {
+  readonly langue: Langue
+  /** Where to go once signed in again. */
   readonly retour: string
 }
 
-/** Asks somebody known to prove it anew. */
-export function PreuvePage({ langue, retour }: PreuveProps) {
+/** Asks somebody who has no second factor here to sign in again. */
+export function ReconnexionPage({ langue, retour }: ReconnexionProps) {
   const t = comptesTexts(langue).securite.preuve
   return (
     <div class="colonne">
@@ -19,6 +106,9 @@ export function PreuvePage({ langue, retour }: PreuveProps) {
       <Actions>
         <LinkButton href={paths.connexion(retour)}>{t.seConnecter}</LinkButton>
       </Actions>
+      <p>
+        {t.sansFacteurAide} <a href={paths.securite()}>{t.sansFacteurLien}</a>
+      </p>
     </div>
   )
 }

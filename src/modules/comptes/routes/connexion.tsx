@@ -16,7 +16,7 @@ import { paths } from '../paths.ts'
 import { nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { enteringOf, visiteur } from '../visiteur.ts'
-import { paramOf, queryOf, setSession } from './read-request.ts'
+import { afterSignIn, paramOf, queryOf, setSession } from './read-request.ts'
 
 /** Signing in with an identity provider. */
 export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
@@ -65,7 +65,7 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     switch (finished.outcome) {
       case 'connecte':
         setSession(request, reply, finished.token)
-        return reply.redirect(finished.retour, 303)
+        return reply.redirect(afterSignIn(finished), 303)
       case 'perime':
         // The back button, or a double click: whoever is signed in already has nothing to mend.
         if (visiteur(request).compte) return reply.redirect('/', 303)

@@ -9,7 +9,7 @@ import { paths } from '../paths.ts'
 import { nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { enteringOf, requireCompte, visiteur } from '../visiteur.ts'
-import { paramOf, queryOf, setSession } from './read-request.ts'
+import { afterSignIn, paramOf, queryOf, setSession } from './read-request.ts'
 
 /** Signing in, or joining an address, by a link sent to it. */
 export function lienRoutes(app: FastifyInstance, deps: ComptesDeps): void {
@@ -78,7 +78,7 @@ function openRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     switch (used.outcome) {
       case 'connecte':
         setSession(request, reply, used.token)
-        return reply.redirect(used.retour, 303)
+        return reply.redirect(afterSignIn(used), 303)
       case 'fait':
         return reply.redirect(used.retour, 303)
       case 'rattache':

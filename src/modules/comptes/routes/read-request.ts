@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { cookieOptions, sessionCookie } from '../../../infra/http/site.ts'
+import { cookieName, cookieOptions, sessionCookie } from '../../../infra/http/site.ts'
+import { paths } from '../paths.ts'
+import { CONFIANCE_MAX } from '../rules.ts'
+import { CONFIANCE_COOKIE } from '../visiteur.ts'
 
 /** One named part of the address, at most as long as a token; blank when absent. */
 export function paramOf(request: FastifyRequest, name: string): string {
@@ -15,6 +18,20 @@ export function queryOf(request: FastifyRequest, name: string): string | undefin
 export function setSession(request: FastifyRequest, reply: FastifyReply, token: string): void {
   const { site } = request.server
   void reply.setCookie(sessionCookie(site), token, cookieOptions(site))
+}
+
+/** Where somebody who has signed in goes: where they were going, by the second factor that is awaited. */
+export function afterSignIn({ attend, retour }: { readonly attend: boolean; readonly retour: string }): string {
+  return attend ? paths.preuve(retour) : retour
+}
+
+/** Gives the browser what makes it trusted, for thirty days. */
+export function setConfiance(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  const { site } = request.server
+  void reply.setCookie(cookieName(site, CONFIANCE_COOKIE), token, {
+    ...cookieOptions(site),
+    maxAge: CONFIANCE_MAX / 1000,
+  })
 }
 
 /** Takes the session's cookie away. */

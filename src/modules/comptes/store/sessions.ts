@@ -44,6 +44,11 @@ export async function readSession(
   return rows[0]
 }
 
+/** What tells whether a session still awaits the second factor of its account. */
+export function preuveOf({ facteur, preuve_at, confiance, roles, membre }: SessionRow) {
+  return { facteur, preuveAt: preuve_at ?? undefined, confiance, agent: roles.length > 0 || membre }
+}
+
 /** Whose session this was, even expired or ended. */
 export async function readSessionOwner(db: Db, empreinte: Buffer): Promise<string | undefined> {
   const row = await db
@@ -62,6 +67,10 @@ export interface NewSession {
   readonly acr: string | undefined
   /** When the second factor was proved, if its provider says that it was. */
   readonly preuveAt: Date | undefined
+  /** Begun on a device that the account trusts. */
+  readonly confiance: boolean
+  /** On a computer that others use. */
+  readonly partage: boolean
   readonly appareil: string | undefined
   /** Sealed: the provider wants it back at sign-out. */
   readonly idToken: string | undefined
@@ -79,6 +88,8 @@ export async function insertSession(tx: Db, session: NewSession): Promise<void> 
       porte: session.porte,
       acr: session.acr ?? null,
       preuve_at: session.preuveAt ?? null,
+      confiance: session.confiance,
+      partage: session.partage,
       id_token: session.idToken ?? null,
       appareil: session.appareil ?? null,
       created_at: session.now,
@@ -159,7 +170,7 @@ export async function endSession(
 export async function selectSessions(tx: Db, compteId: string) {
   return tx
     .selectFrom('comptes.session')
-    .select(['empreinte', 'porte', 'appareil', 'created_at', 'seen_at', 'expires_at'])
+    .select(['empreinte', 'porte', 'appareil', 'partage', 'created_at', 'seen_at', 'expires_at'])
     .where('compte_id', '=', compteId)
     .where('fin_at', 'is', null)
     .orderBy('seen_at', 'desc')
@@ -167,14 +178,18 @@ export async function selectSessions(tx: Db, compteId: string) {
     .execute()
 }
 
-/** Ends every session of an account. */
-export async function endSessionsOf(tx: Db, { compteId, now }: { compteId: string; now: Date }): Promise<void> {
-  await tx
+/** Ends every session of an account, but one when it is named. */
+export async function endSessionsOf(
+  tx: Db,
+  { compteId, but, now }: { compteId: string; but?: Buffer; now: Date },
+): Promise<void> {
+  let ending = tx
     .updateTable('comptes.session')
     .set({ fin_at: now })
     .where('compte_id', '=', compteId)
     .where('fin_at', 'is', null)
-    .execute()
+  if (but !== undefined) ending = ending.where('empreinte', '<>', but)
+  await ending.execute()
 }
 
 /** Erases sessions over for a day: until then a form they met expired can still tell whose it was. */

@@ -16,7 +16,7 @@ import type { Agent, InstructionDeps } from '../deps.ts'
 /** What the routes need besides the actions'. */
 export interface RoutesDeps extends InstructionDeps {
   readonly frame: Frame
-  readonly comptes: Pick<Comptes, 'visiteur' | 'requireCompte'>
+  readonly comptes: Pick<Comptes, 'visiteur' | 'requireAgent'>
   readonly files: FileStore
   readonly pdf: Pdf
   readonly referentiels: Referentiels
@@ -29,9 +29,9 @@ export interface Session {
   readonly demarches: readonly DemarcheOfAgent[]
 }
 
-/** The agent who is signed in; somebody who is in no group has no démarche. @throws {SignInNeeded} when nobody is. */
+/** The agent who is signed in, by a second factor; somebody who is in no group has no démarche. @throws {SignInNeeded} or {PreuveNeeded} otherwise. */
 export async function sessionOf(deps: RoutesDeps, request: FastifyRequest): Promise<Session> {
-  const compte = deps.comptes.requireCompte(request)
+  const compte = deps.comptes.requireAgent(request)
   const demarches = await deps.demarches.listDemarchesOfAgent(compte.id)
   const groupes = demarches.flatMap((demarche) => demarche.groupes.map(({ id }) => id))
   return { agent: { compteId: compte.id, nom: nomAffiche(compte), groupes }, demarches }
