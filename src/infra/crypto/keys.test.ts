@@ -39,8 +39,8 @@ test('looking for keys makes none', () => {
 test('each purpose has its own 32 bytes', () => {
   const keys = Object.values(loadKeys({ folder })).flat()
 
-  expect(new Set(keys.map((key) => key.bytes.toString('hex'))).size).toBe(9)
-  expect(new Set(keys.map((key) => key.kid)).size).toBe(9)
+  expect(new Set(keys.map((key) => key.bytes.toString('hex'))).size).toBe(keys.length)
+  expect(new Set(keys.map((key) => key.kid)).size).toBe(keys.length)
   expect(keys.every((key) => key.bytes.length === 32)).toBe(true)
 })
 
