@@ -103,7 +103,7 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
   return [
     ...reads(usager, '/dossiers', d, `${d}/consultations`, `${d}/partage`, `${d}/plus-tard`, `${d}/recepisse`),
     ...reads(usager, `${d}/recepisse.pdf`, `${d}/dossier.pdf`, `${d}/pieces/:id`, `${d}/suppression`, `${d}/etapes/:n`),
-    ...reads(usager, `${d}/verification`, `${d}/demandeur`, '/compte', '/compte/sessions'),
+    ...reads(usager, `${d}/verification`, `${d}/demandeur`, '/compte', '/compte/securite', '/compte/sessions'),
     { adresse: 'GET /demarches/:slug/commencer', by: usager, path: '/demarches/restauration-scolaire/commencer' },
     post(usager, `${d}/etapes/:n`),
     post(usager, `${d}/etapes/:n/brouillon`),
@@ -141,11 +141,18 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
   ]
 }
 
+const FACTEURS = 'src/modules/comptes/facteurs.test.ts'
+
 /** Addresses whose lines other tests play, since they begin elsewhere or need another state. */
 const AILLEURS: Readonly<Record<string, string>> = {
   'POST /connexion/courriel': 'src/modules/comptes/liens.test.ts',
   'GET /connexion/retour/:porte': 'the sign-ins of this very test',
   'POST /lien/:token': 'src/modules/comptes/liens.test.ts',
+  'POST /compte/preuve': FACTEURS,
+  'POST /compte/securite/appareils': FACTEURS,
+  'POST /compte/securite/application': FACTEURS,
+  'POST /compte/securite/application/retrait': FACTEURS,
+  'POST /compte/securite/secours': FACTEURS,
   'POST /invitations/:token': 'src/cli/agents.test.ts',
   'POST /agents/dossiers/:numero/retour':
     'src/modules/instruction/actions/actions.test.ts: where silence is no acceptance',

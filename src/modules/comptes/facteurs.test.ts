@@ -352,7 +352,10 @@ test('what was proved and refused is in the journal, without any code', async ()
   )
 
   expect(rows.map(({ action }) => action)).toEqual(
-    expect.arrayContaining(['appareil.trust', 'facteur.add', 'facteur.prove', 'facteur.refuse', 'secours.renew']),
+    expect.arrayContaining([
+      ...['appareil.revoke', 'appareil.trust', 'facteur.add', 'facteur.prove', 'facteur.refuse', 'facteur.remove'],
+      'secours.renew',
+    ]),
   )
   expect(JSON.stringify(rows)).not.toMatch(/\d{6}|[A-Z2-7]{20}/)
 })

@@ -13,16 +13,14 @@ interface Change {
   readonly compte: Compte
   /** The digest of the session that makes it: the only one left open. */
   readonly session: Buffer
-  readonly fait: 'ajout' | 'retrait' | 'phrase' | 'sansPhrase'
-  readonly moyen: 'totp' | 'cle' | 'phrase'
+  readonly fait: 'ajout' | 'retrait'
+  readonly moyen: 'totp' | 'cle'
   readonly now: Date
 }
 
 const ACTIONS = {
   ajout: 'facteur.add',
   retrait: 'facteur.remove',
-  phrase: 'phrase.change',
-  sansPhrase: 'phrase.remove',
 } as const
 
 /** What follows every change of a factor: the other sessions end, no device is trusted any more, the journal and its person know. */

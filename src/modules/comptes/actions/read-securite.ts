@@ -1,6 +1,6 @@
 import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
-import { writeJournal } from '../../../infra/journal/journal.ts'
+import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { deleteAppareils, selectAppareils } from '../store/appareils.ts'
 import { countCodes, findTotp, hasFacteur } from '../store/facteurs.ts'
@@ -29,9 +29,11 @@ interface Asked {
   readonly now: Date
 }
 
-/** What protects an account, for the page where its person sees it. */
+/** What protects an account, for the page where its person sees it; the journal is told. */
 export function readSecurite({ db }: Pick<ComptesDeps, 'db'>, { compteId, now }: Asked): Promise<Securite> {
   return withContext(db, { role: 'connexion' }, async (tx) => {
+    const objet = `compte:${compteId}`
+    await writeRepeated(tx, { at: now, role: 'usager', compteId, action: 'compte.read', objet })
     const appareils = await selectAppareils(tx, { compteId, now })
     return {
       facteur: await hasFacteur(tx, compteId),
