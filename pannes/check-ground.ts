@@ -17,6 +17,7 @@ export interface GroundReport {
 /** Waits for the last mails to leave, and checks what the histories do not tell. */
 export async function checkGround(ground: Ground): Promise<GroundReport> {
   const mails = await checkMails(ground)
+  await untilChained(ground)
   const [journal, broken] = await checkJournal(ground)
   const files = await ground.withOwner((pool) => checkDisk(pool, ground.fichiers))
   const { courriels, renvoyes } = mails
@@ -64,7 +65,7 @@ async function readMails(pool: Pool): Promise<readonly MailRow[]> {
 }
 
 /** As an operator would: by the command. */
-async function checkJournal({ parvis }: Ground): Promise<readonly [string, readonly Anomalie[]]> {
+async function checkJournal({ parvis }: Pick<Ground, 'parvis'>): Promise<readonly [string, readonly Anomalie[]]> {
   try {
     const said = await parvis('journal', 'verifier')
     return [said.split('\n', 1)[0] ?? '', []]
@@ -80,4 +81,17 @@ async function checkDisk(pool: Pool, root: string): Promise<readonly Anomalie[]>
   return rows.flatMap(({ emplacement }, rank): Anomalie[] =>
     there[rank]?.isFile() ? [] : [{ kind: 'perte', quoi: `fichier ${emplacement} absent du disque` }],
   )
+}
+
+async function untilChained(ground: Ground): Promise<void> {
+  const until = Date.now() + 60_000
+  while (Date.now() < until) {
+    const left = await ground.withOwner(async (pool) => {
+      const { rows } = await pool.query<{ left: number }>('select count(*) as left from infra.journal_a_chainer')
+      return rows[0]?.left
+    })
+    if (left === 0) return
+    await wait(500)
+  }
+  throw new Error('the journal is not chained after a minute')
 }

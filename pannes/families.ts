@@ -1,15 +1,15 @@
-import type { Random } from '../src/modules/demarches/demonstration/random.ts'
-import { openGround } from './ground.ts'
+import { freezeFault } from './freezes.ts'
+import { openDistantGround, openGround } from './ground.ts'
 import { killFault } from './kills.ts'
-import type { Family } from './run.ts'
+import { BASE_FAULTS, NETWORK_FAULTS } from './network.ts'
+import { type Place, placeFor } from './run.ts'
 
-/** Every family of faults, in the order of the table. */
-export function families(random: Random): readonly Family[] {
-  return [
+/** Every family of faults by the place where it is played, in the order of the table. */
+export const PLACES: readonly Place[] = [
+  placeFor(openGround, [
     {
       nom: 'kill',
-      open: () => openGround(random),
-      faults: [
+      faults: (random) => [
         killFault(['serve'], random),
         killFault(['worker'], random),
         killFault(['postgres'], random),
@@ -17,5 +17,10 @@ export function families(random: Random): readonly Family[] {
         killFault(['postgres', 'serve', 'worker'], random),
       ],
     },
-  ]
-}
+  ]),
+  placeFor(openDistantGround, [
+    { nom: 'gel', faults: () => [freezeFault('worker', 15), freezeFault('postgres', 8)] },
+    { nom: 'base', faults: () => BASE_FAULTS },
+    { nom: 'reseau', faults: () => NETWORK_FAULTS },
+  ]),
+]

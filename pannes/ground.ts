@@ -3,10 +3,13 @@ import type { Pool } from 'pg'
 import { prepareRealStart, type Victime } from '../acceptance/house/real-start.ts'
 import { openSmtp, type Smtp } from '../acceptance/house/smtp.ts'
 import type { Random } from '../src/modules/demarches/demonstration/random.ts'
+import { type Base, openBase } from './base.ts'
 import { gatherTeam, publishDemarche, type Team } from './load.ts'
+import { openWire, type Wire } from './wire.ts'
 
 /** Where faults are played: the program in its own processes, its database, its mail server, and people at work in it. */
 export interface Ground {
+  readonly url: string
   readonly smtp: Smtp
   readonly team: Team
   /** The folder of its files. */
@@ -26,6 +29,12 @@ export interface Ground {
   close(): Promise<void>
 }
 
+/** The program on a PostgreSQL that is not its own, at the end of a wire that can be damaged. */
+export interface DistantGround extends Ground {
+  readonly base: Base
+  readonly wire: Wire
+}
+
 /** The program as `npm start` runs it on one machine, which keeps its own PostgreSQL. */
 export async function openGround(random: Random): Promise<Ground> {
   const smtp = await openSmtp()
@@ -34,18 +43,58 @@ export async function openGround(random: Random): Promise<Ground> {
     await site.close()
     await smtp.close()
   }
+  return open(
+    { ...site, smtp, fichiers: join(site.dataDir, 'fichiers'), restart: restartOf(site), close },
+    site,
+    random,
+  )
+}
+
+/** The same program as a production runs it. */
+export async function openDistantGround(random: Random): Promise<DistantGround> {
+  const [smtp, base] = await Promise.all([openSmtp(), openBase()])
+  const wire = await openWire(base.port)
+  const { owner, app } = base.addressesBy(wire.port)
+  const site = await prepareRealStart({ SMTP_URL: smtp.url, DATABASE_URL: owner, PARVIS_APP_DATABASE_URL: app })
+  async function close(): Promise<void> {
+    wire.pass()
+    await site.close()
+    await wire.close()
+    await base.close()
+    await smtp.close()
+  }
+  const isBase = (victime: Victime) => victime === 'postgres'
+  const ground = {
+    ...{ ...site, smtp, base, wire, fichiers: join(site.dataDir, 'fichiers'), restart: restartOf(site), close },
+    withOwner: base.withOwner,
+    kill: (victime: Victime) => (isBase(victime) ? base.signal('SIGKILL') : site.kill(victime)),
+    freeze: (victime: Victime) => (isBase(victime) ? base.freeze() : site.freeze(victime)),
+    thaw: (victime: Victime) => (isBase(victime) ? base.thaw() : site.thaw(victime)),
+  }
+  return open(ground, site, random)
+}
+
+interface Startable {
+  start(): Promise<number>
+  stop(): Promise<void>
+}
+
+function restartOf(site: Startable): () => Promise<number> {
+  return async () => {
+    await site.stop()
+    return site.start()
+  }
+}
+
+/** Puts the démarche online, starts the site and gathers people in it; closes everything when that fails. */
+async function open<G extends Omit<Ground, 'team'>>(ground: G, site: Startable, random: Random) {
   try {
     // The database stays up from one command to the next.
-    await site.withOwner(() => publishDemarche(site))
+    await ground.withOwner(() => publishDemarche(ground))
     await site.start()
-    const team = await gatherTeam({ url: site.url, smtp, parvis: site.parvis }, random)
-    async function restart(): Promise<number> {
-      await site.stop()
-      return site.start()
-    }
-    return { ...site, smtp, team, fichiers: join(site.dataDir, 'fichiers'), restart, close }
+    return { ...ground, team: await gatherTeam(ground, random) }
   } catch (error) {
-    await close()
+    await ground.close()
     throw error
   }
 }

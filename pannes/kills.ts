@@ -6,7 +6,7 @@ import type { RunningLoad } from './load.ts'
 import { type Fault, type Return, untilMore } from './play.ts'
 
 /** Kills these at the same instant, in the middle of operations, and waits for what they did to be done again. */
-export function killFault(victimes: readonly Victime[], random: Random): Fault {
+export function killFault(victimes: readonly Victime[], random: Random): Fault<Ground> {
   return {
     nom: `kill -9 : ${victimes.join(', ')}`,
     async play(ground, load) {

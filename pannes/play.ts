@@ -6,10 +6,10 @@ import { type RunningLoad, startLoad } from './load.ts'
 import { readKept } from './read-kept.ts'
 
 /** Something to break while people work. */
-export interface Fault {
+export interface Fault<G extends Ground> {
   readonly nom: string
   /** Breaks it and lets it come back; gives how long serving took to come back each time, in ms, with what was broken. */
-  play(ground: Ground, load: RunningLoad): Promise<readonly Return[]>
+  play(ground: G, load: RunningLoad): Promise<readonly Return[]>
 }
 
 /** How long serving took to come back after something. */
@@ -31,9 +31,9 @@ export interface Played {
 const AROUND = 15
 
 /** Plays one fault under the load, and compares what people were told with what is left. */
-export async function playFault(
-  ground: Ground,
-  fault: Fault,
+export async function playFault<G extends Ground>(
+  ground: G,
+  fault: Fault<G>,
   { run, random }: { readonly run: string; readonly random: Random },
 ): Promise<Played> {
   // What an hour allows to one account is not what is tried here.
@@ -47,7 +47,6 @@ export async function playFault(
   const retours = await fault.play(ground, load)
   await untilMore(load, AROUND)
   const history = await load.finish()
-  await untilChained(ground)
   const kept = await ground.withOwner((pool) => readKept(pool, { history, team: ground.team, since }))
   const count = (outcome: string) => history.operations.filter((each) => each.outcome === outcome).length
   return {
@@ -67,17 +66,4 @@ export async function untilMore(load: RunningLoad, more: number): Promise<void> 
     if (Date.now() > until) throw new Error(`only ${load.acknowledged} operations of ${enough} after a minute`)
     await wait(50)
   }
-}
-
-async function untilChained(ground: Ground): Promise<void> {
-  const until = Date.now() + 60_000
-  while (Date.now() < until) {
-    const left = await ground.withOwner(async (pool) => {
-      const { rows } = await pool.query<{ left: number }>('select count(*) as left from infra.journal_a_chainer')
-      return rows[0]?.left
-    })
-    if (left === 0) return
-    await wait(500)
-  }
-  throw new Error('the journal is not chained after a minute')
 }

@@ -5,41 +5,75 @@ import type { Anomalie } from './check-history.ts'
 import type { Ground } from './ground.ts'
 import { type Fault, type Played, playFault } from './play.ts'
 
-/** Faults played one after the other in the same place. */
-export interface Family {
+/** Faults of one kind, by the name that is asked for. */
+export interface Family<G extends Ground> {
   readonly nom: string
   /** Why it cannot be played here; nothing when it can. */
   readonly missing?: string | undefined
-  open(): Promise<Ground>
-  readonly faults: readonly Fault[]
+  faults(random: Random): readonly Fault<G>[]
 }
 
-/** What came of a family: its lines, and what was looked at in the end. */
-export interface FamilyReport {
+/** What comes of the faults played in one place: a line each, and what was looked at in the end. */
+export interface Report {
   readonly lines: readonly Played[]
   readonly end: GroundReport | undefined
-  /** What stopped it, beside what the lines say. */
+  /** What stopped it before its end. */
   readonly broken: readonly string[]
+  readonly nonJoue: readonly string[]
+}
+
+/** What makes a run, and lets it be played again. */
+export interface Chance {
+  /** Begins the name of everything that is typed. */
+  readonly run: string
+  readonly random: Random
+  /** When nothing more is begun. */
+  readonly until: number
+}
+
+/** Families played one after the other in the same place. */
+export interface Place {
+  readonly noms: readonly string[]
+  /** Plays those that are asked; nothing is even opened when none is. */
+  run(asked: (nom: string) => boolean, chance: Chance): Promise<Report>
+}
+
+/** A place opened by `open` for these families. */
+export function placeFor<G extends Ground>(
+  open: (random: Random) => Promise<G>,
+  families: readonly Family<G>[],
+): Place {
+  return {
+    noms: families.map(({ nom }) => nom),
+    async run(asked, chance) {
+      const wanted = families.filter(({ nom }) => asked(nom))
+      const nonJoue = wanted.flatMap(({ nom, missing }) => (missing === undefined ? [] : [`${nom} : ${missing}`]))
+      const faults = wanted
+        .filter(({ missing }) => missing === undefined)
+        .flatMap((family) => family.faults(chance.random))
+      if (faults.length === 0) return { lines: [], end: undefined, broken: [], nonJoue }
+      return { ...(await playAll(await open(chance.random), faults, chance)), nonJoue }
+    },
+  }
 }
 
 /** How long one fault may take, load and checks included. */
 const FAULT_MS = 120_000
 
-/** Opens the place, plays the faults, looks at everything, and closes it whatever happened. */
-export async function runFamily(
-  { open, faults }: Family,
-  { run, random }: { readonly run: string; readonly random: Random },
-): Promise<FamilyReport> {
-  const ground = await open()
+async function playAll<G extends Ground>(
+  ground: G,
+  faults: readonly Fault<G>[],
+  { run, random, until }: Chance,
+): Promise<Report> {
   const lines: Played[] = []
   try {
-    for (const fault of faults) {
-      const line = await inTime(playFault(ground, fault, { run: `${run}${lines.length}`, random }), fault.nom)
-      lines.push(line)
+    for (const [rank, fault] of faults.entries()) {
+      if (Date.now() > until) throw new Error(`« ${fault.nom} » et la suite : le temps est écoulé, rien n’en est dit`)
+      lines.push(await inTime(playFault(ground, fault, { run: `${run}${rank}`, random }), fault.nom))
     }
-    return { lines, end: await checkGround(ground), broken: [] }
+    return { lines, end: await checkGround(ground), broken: [], nonJoue: [] }
   } catch (error) {
-    return { lines, end: undefined, broken: [error instanceof Error ? error.message : String(error)] }
+    return { lines, end: undefined, broken: [error instanceof Error ? error.message : String(error)], nonJoue: [] }
   } finally {
     await ground.close()
   }
@@ -47,19 +81,20 @@ export async function runFamily(
 
 async function inTime<Result>(playing: Promise<Result>, nom: string): Promise<Result> {
   const late = new AbortController()
+  // Told already, or too late for anybody.
+  playing.catch(() => {})
   try {
-    return await Promise.race([
-      playing,
-      wait(FAULT_MS, undefined, { signal: late.signal, ref: false }).then((): never => {
-        throw new Error(`« ${nom} » n’a pas fini en ${FAULT_MS / 1_000} s`)
-      }),
-    ])
+    const never = wait(FAULT_MS, undefined, { signal: late.signal }).then((): never => {
+      throw new Error(`« ${nom} » n’a pas fini en ${FAULT_MS / 1_000} s`)
+    })
+    never.catch(() => {})
+    return await Promise.race([playing, never])
   } finally {
     late.abort()
   }
 }
 
 /** Everything wrong in a report, lines and end. */
-export function anomaliesOf({ lines, end }: FamilyReport): readonly Anomalie[] {
+export function anomaliesOf({ lines, end }: Report): readonly Anomalie[] {
   return [...lines.flatMap(({ anomalies }) => anomalies), ...(end?.anomalies ?? [])]
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,6 +11,7 @@ import { findPlace } from '../../src/infra/db/embedded/place.ts'
 import { startPostgres } from '../../src/infra/db/embedded/start-postgres.ts'
 import { createPool } from '../../src/infra/db/pool.ts'
 import { packageRoot } from '../../src/infra/package-root.ts'
+import { listProcesses, postmasterOf, signalTree } from './processes.ts'
 
 /** What can be killed: one of the two processes of ours, or the database under them. */
 export type Victime = 'serve' | 'worker' | 'postgres'
@@ -61,11 +62,8 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
     throw new Error('The site did not come back within a minute')
   }
 
-  /** A process and its children: a stopped PostgreSQL is all of its processes. */
-  async function signalAll(victime: Victime, signal: NodeJS.Signals): Promise<void> {
-    const pid = await pidOf(victime, { dataDir, main: main?.pid ?? 0 })
-    const children = (await listProcesses()).filter(({ ppid }) => ppid === pid)
-    for (const one of [pid, ...children.map((child) => child.pid)]) process.kill(one, signal)
+  async function signal(victime: Victime, name: NodeJS.Signals): Promise<void> {
+    await signalTree(await pidOf(victime, { dataDir, main: main?.pid ?? 0 }), name)
   }
 
   async function stop(): Promise<void> {
@@ -91,8 +89,8 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
     async kill(victime) {
       process.kill(await pidOf(victime, { dataDir, main: main?.pid ?? 0 }), 'SIGKILL')
     },
-    freeze: (victime) => signalAll(victime, 'SIGSTOP'),
-    thaw: (victime) => signalAll(victime, 'SIGCONT'),
+    freeze: (victime) => signal(victime, 'SIGSTOP'),
+    thaw: (victime) => signal(victime, 'SIGCONT'),
     async withOwner(look) {
       const server = await startPostgres(dataDir)
       const pool = createPool(server.url, { max: 2, profile: 'worker' })
@@ -114,22 +112,11 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
 
 /** Waits for a process that has just been replaced. */
 async function pidOf(victime: Victime, { dataDir, main }: { dataDir: string; main: number }): Promise<number> {
-  if (victime === 'postgres') {
-    const [pid = ''] = (await readFile(join(findPlace(dataDir).cluster, 'postmaster.pid'), 'utf8')).split('\n')
-    return Number(pid)
-  }
+  if (victime === 'postgres') return postmasterOf(dataDir)
   for (let tries = 0; tries < 100; tries += 1) {
     const found = (await listProcesses()).find(({ ppid, args }) => ppid === main && args.at(-1) === victime)
     if (found) return found.pid
     await wait(50)
   }
   throw new Error(`No process « ${victime} » under ${main}`)
-}
-
-async function listProcesses() {
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,args='])
-  return stdout.split('\n').map((line) => {
-    const [pid, ppid, ...args] = line.trim().split(/\s+/)
-    return { pid: Number(pid), ppid: Number(ppid), args }
-  })
 }

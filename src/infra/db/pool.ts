@@ -30,6 +30,10 @@ const LIMITS = {
   demo: { statement_timeout: 60_000, lock_timeout: 2_000, options: '-c synchronous_commit=off' },
 } as const satisfies Record<PoolProfile, object>
 
+// Past what the server allows a statement, the connection is dead and nobody said so (a firewall that forgot it, a frozen
+// machine): TCP alone would wait for a quarter of an hour.
+const SILENCE_MS = 2_000
+
 const INT8 = 20
 const DATE = 1082
 
@@ -40,7 +44,7 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Connections to PostgreSQL. A `bigint` arrives as a number (never beyond 2⁵³: it throws), a `date` as `'2026-10-25'`,
- * which no time zone moves. Statements, locks and idle transactions are bounded by the profile. Ending it is the caller's.
+ * which no time zone moves. Statements, locks, idle transactions and silence are bounded by the profile. Ending it is the caller's.
  */
 export function createPool(url: string, { max, profile = 'web', role, onError = () => {} }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -53,10 +57,34 @@ export function createPool(url: string, { max, profile = 'web', role, onError = 
     idleTimeoutMillis: 300_000,
     application_name: `parvis-${profile}`,
     ...LIMITS[profile],
+    query_timeout: LIMITS[profile].statement_timeout + SILENCE_MS,
     ...(role === undefined ? {} : { onConnect: (client) => client.query(`set role ${pg.escapeIdentifier(role)}`) }),
   })
   pool.on('error', onError)
+  // Lost while it is used, a connection tells whoever asked; without this listener it would also end the whole program.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  leaveDead(pool)
   return pool
+}
+
+/** Leaves, with a connection that fell silent, those that wait beside it: they most likely died together. */
+function leaveDead(pool: pg.Pool): void {
+  const idle = new Set<pg.PoolClient>()
+  pool.on('acquire', (client) => idle.delete(client))
+  pool.on('remove', (client) => idle.delete(client))
+  pool.on('release', (error, client) => {
+    if (!isSilence(error)) {
+      idle.add(client)
+      return
+    }
+    for (const other of idle) other.connection.stream.destroy()
+    idle.clear()
+  })
+}
+
+/** What pg says when `query_timeout` is over. */
+function isSilence(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout'
 }
 
 /** A typed door over the pool, whose statements are prepared: once parsed on a connection, PostgreSQL keeps them. */
@@ -92,6 +120,7 @@ class PreparingPool implements PostgresPool {
 class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient
   readonly #prepared = new Map<string, string>()
+  #silence: Error | undefined
 
   constructor(client: pg.PoolClient) {
     this.#client = client
@@ -102,11 +131,21 @@ class PreparingClient implements PostgresPoolClient {
   query(statement: string | PostgresCursor<unknown>, parameters: ReadonlyArray<unknown> = []): unknown {
     if (typeof statement !== 'string') throw new Error('This pool has no cursors.')
     const name = this.#nameOf(statement)
-    return this.#client.query({ text: statement, values: [...parameters], ...(name === undefined ? {} : { name }) })
+    const asked = { text: statement, values: [...parameters], ...(name === undefined ? {} : { name }) }
+    return this.#client.query(asked).catch((error: unknown) => this.#leave(error))
   }
 
   release(destroy?: boolean): void {
-    this.#client.release(destroy)
+    this.#client.release(this.#silence ?? destroy)
+  }
+
+  // Cut at once: the ROLLBACK that follows would wait as long again.
+  #leave(error: unknown): never {
+    if (isSilence(error)) {
+      this.#silence = error
+      this.#client.connection.stream.destroy()
+    }
+    throw error
   }
 
   #nameOf(text: string): string | undefined {

@@ -64,6 +64,9 @@ const ERRORS: Readonly<Record<string, Error>> = {
   arret: coded('57P01'),
   reseau: coded('ECONNREFUSED'),
   coupe: new Error('Connection terminated unexpectedly'),
+  silence: new Error('Query read timeout'),
+  basePleine: coded('53100'),
+  disquePlein: coded('ENOSPC'),
   contrainte: coded('23514'),
 }
 
@@ -79,6 +82,9 @@ test.each([
   ['arret', 503],
   ['reseau', 503],
   ['coupe', 503],
+  ['silence', 503],
+  ['basePleine', 503],
+  ['disquePlein', 503],
   ['contrainte', 500],
   ['invariant', 500],
   ['inconnue', 500],

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool } from 'pg'
+import { postmasterOf, signalTree } from '../acceptance/house/processes.ts'
+import { findPlace } from '../src/infra/db/embedded/place.ts'
+import { type EmbeddedPostgres, startPostgres } from '../src/infra/db/embedded/start-postgres.ts'
+import { createPool } from '../src/infra/db/pool.ts'
+
+/** A PostgreSQL as a production has: apart from the program, and started again by its machine when it stops. */
+export interface Base {
+  readonly port: number
+  /** How the owner and the application enter by another port of this machine: that of a wire. */
+  addressesBy(port: number): { readonly owner: string; readonly app: string }
+  withOwner<R>(look: (pool: Pool) => Promise<R>): Promise<R>
+  /** To its first process alone: SIGKILL for its death, SIGINT for a fast restart, its clients cut. */
+  signal(name: NodeJS.Signals): Promise<void>
+  /** All of its processes stop where they are, until `thaw`. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts it in a folder of its own. */
+export async function openBase(): Promise<Base> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parvis-base-'))
+  const first = await startPostgres(dataDir)
+  const { port } = first
+  let closing = false
+  let server: EmbeddedPostgres = first
+  const kept = keep()
+
+  async function keep(): Promise<void> {
+    for (;;) {
+      await server.exited
+      if (closing) return
+      server = (await startPostgres(dataDir, { port }).catch(() => undefined)) ?? server
+      await wait(100)
+    }
+  }
+
+  function by(url: string, otherPort: number): string {
+    const address = new URL(url)
+    address.port = String(otherPort)
+    return address.href
+  }
+
+  return {
+    port,
+    addressesBy: (other) => ({ owner: by(first.url, other), app: by(first.appUrl, other) }),
+    async withOwner(look) {
+      const pool = createPool(first.url, { max: 2, profile: 'worker' })
+      try {
+        return await look(pool)
+      } finally {
+        await pool.end()
+      }
+    },
+    signal: async (name) => {
+      process.kill(await postmasterOf(dataDir), name)
+    },
+    freeze: async () => signalTree(await postmasterOf(dataDir), 'SIGSTOP'),
+    thaw: async () => signalTree(await postmasterOf(dataDir), 'SIGCONT'),
+    async close() {
+      closing = true
+      await server.stop()
+      await kept
+      await rm(findPlace(dataDir).home, { recursive: true, force: true })
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
