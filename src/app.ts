@@ -28,6 +28,7 @@ import { createTransport } from './infra/mail/transport.ts'
 import { packageRoot } from './infra/package-root.ts'
 import { createPdf } from './infra/pdf/pdf.ts'
 import type { Settings } from './infra/settings.ts'
+import { createTrousseau } from './infra/trousseau/trousseau.ts'
 import { annuaireRoutes, createReferentiels } from './modules/annuaire/index.ts'
 import {
   type Comptes,
@@ -41,7 +42,7 @@ import {
   visiteur,
 } from './modules/comptes/index.ts'
 import { createDemarches, createPlusDemandees, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
-import { dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
+import { createDossiers, type Dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
@@ -79,9 +80,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const db: Kysely<AllTables> = createDb(pool)
   const transport = createTransport(settings.smtpUrl)
   const house = await openHouse(options, db)
-  const { http, files, demarches } = house
+  const { http, demarches } = house
   const dossiersDeps = { ...house, makeLien: house.comptes.makeLien, onSubmitted: [] }
-  const instructionDeps = { ...house, dossiers, onDecided: [] }
+  const instructionDeps = { ...house, onDecided: [] }
 
   await http.register(house.assets.plugin)
   themeRoute(http)
@@ -101,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { expediteur } = settings
   const send = (id: string) => sendQueued({ db, transport, expediteur, id, now: clock() })
   registerDossiersJobs(jobs, dossiersDeps)
-  defineJobs({ jobs, db, clock, files, send })
+  defineJobs({ ...house, jobs, send })
   return {
     http,
     comptes: house.comptes,
@@ -144,6 +145,8 @@ async function startWorker({ settings, jobs, clock, log }: AppOptions, { db, key
 async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: Kysely<AllTables>) {
   const keys = loadKeys(settings.cles)
   const makeNumero = createPermutation(keys.numeros)
+  const trousseau = createTrousseau(keys.trousseau)
+  const dossiers = createDossiers({ trousseau })
   const [assets, referentiels] = await Promise.all([buildAssets(), createReferentiels()])
   const files = createFileStore(join(settings.dataDir, 'fichiers'))
   const frame = createFrame({ assets, demonstration: settings.demo })
@@ -170,6 +173,8 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
     assets,
     comptes,
     demarches,
+    trousseau,
+    dossiers,
     frame,
     files,
     pdf,
@@ -197,11 +202,12 @@ interface Later {
   readonly db: Kysely<AllTables>
   readonly clock: Clock
   readonly files: FileStore
+  readonly dossiers: Dossiers
   readonly send: (courrielId: string) => Promise<unknown>
 }
 
 /** What is done later, by the worker. */
-function defineJobs({ jobs, db, clock, files, send }: Later): void {
+function defineJobs({ jobs, db, clock, files, dossiers, send }: Later): void {
   jobs.define('courriel', {}, async ({ id }) => {
     await send(id)
   })

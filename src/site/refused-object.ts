@@ -2,17 +2,18 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { withContext } from '../infra/db/with-context.ts'
 import type { Demarches } from '../modules/demarches/index.ts'
-import { dossiers } from '../modules/dossiers/index.ts'
+import type { Dossiers } from '../modules/dossiers/index.ts'
 
 interface House {
   // biome-ignore lint/suspicious/noExplicitAny: each module picks its own tables
   readonly db: Kysely<any>
   readonly demarches: Pick<Demarches, 'findByNumero'>
+  readonly dossiers: Pick<Dossiers, 'findByNumero'>
 }
 
 /** What a refused request asked for, as the journal names it, and whose it is: the auditor of that organisme reads the attempt. */
 export async function findRefused(
-  { db, demarches }: House,
+  { db, demarches, dossiers }: House,
   { routeOptions, params }: Pick<FastifyRequest, 'routeOptions' | 'params'>,
 ): Promise<{ readonly objet: string; readonly organismeId: string } | undefined> {
   const pattern = routeOptions.url ?? ''

@@ -100,6 +100,7 @@ test('more files than one batch are all looked at', async () => {
           md5: Buffer.alloc(16),
           chiffre: false,
           emplacement,
+          cle: Buffer.alloc(32),
         },
         DAY_BEFORE,
       ),

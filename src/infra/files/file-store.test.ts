@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -26,7 +36,7 @@ test('a file is kept byte for byte under a random name, with its digests', async
   expect(recu.sha256.toString('hex')).toBe(digestsOf(bytes).sha256)
   expect(recu.md5.toString('hex')).toBe(digestsOf(bytes).md5)
   expect(recu.emplacement).toMatch(/^([0-9a-f]{2})\/([0-9a-f]{2})\/\1\2[0-9a-f]{28}$/)
-  expect(await buffer(await store.open(recu.emplacement))).toEqual(bytes)
+  expect(await buffer(await store.open(recu))).toEqual(bytes)
 })
 
 test('nobody else on the machine reads the files', async () => {
@@ -44,16 +54,103 @@ test('the same file twice is two files', async () => {
 })
 
 test('a removed file is gone, and removing it again is no error', async () => {
-  const { emplacement } = await receiveOk(aPng(), 'a.png')
+  const recu = await receiveOk(aPng(), 'a.png')
 
-  await store.remove(emplacement)
-  await store.remove(emplacement)
+  await store.remove(recu.emplacement)
+  await store.remove(recu.emplacement)
 
-  await expect(store.open(emplacement)).rejects.toThrow('ENOENT')
+  await expect(store.open(recu)).rejects.toThrow('ENOENT')
 })
 
 test('a place outside the store is refused', async () => {
-  await expect(store.open('../../../etc/passwd')).rejects.toThrow('Not a place')
+  await expect(store.open({ emplacement: '../../../etc/passwd', cle: undefined })).rejects.toThrow('Not a place')
+})
+
+test('nothing of a file can be read on the disk, not even what it begins with', async () => {
+  const { emplacement } = await receiveOk(Buffer.concat([aPdf(), Buffer.from('%'.repeat(90_000))]), 'a.pdf')
+
+  const stored = readFileSync(join(root, emplacement))
+
+  expect(stored.includes('PDF')).toBe(false)
+  expect(stored.includes('%%%%')).toBe(false)
+  expect(filesIn(root)).toHaveLength(1)
+})
+
+test('a file altered, cut, lengthened, or in the place of another gives an error, and not one byte of the part that is wrong', async () => {
+  const bytes = Buffer.concat([aPdf(), Buffer.alloc(300_000, '%')])
+  const [one, two] = [await receiveOk(bytes, 'a.pdf'), await receiveOk(bytes, 'a.pdf')]
+  const path = join(root, one.emplacement)
+  const whole = readFileSync(path)
+  const changed = (at: number) =>
+    Buffer.concat([whole.subarray(0, at), Buffer.from([(whole[at] ?? 0) ^ 1]), whole.subarray(at + 1)])
+  const read = async () => {
+    const pieces: Buffer[] = []
+    const stream = await store.open(one)
+    try {
+      for await (const piece of stream) pieces.push(piece)
+      return 'whole'
+    } catch {
+      // What came before the wrong part is right.
+      return bytes.subarray(0, Buffer.concat(pieces).length).equals(Buffer.concat(pieces)) ? 'refused' : 'wrong bytes'
+    }
+  }
+
+  for (const at of [0, 20, 100, 70_000, whole.length - 1]) {
+    writeFileSync(path, changed(at))
+    expect([at, await read()]).toEqual([at, 'refused'])
+  }
+  // A whole chunk gone from the middle, two of them swapped, one repeated at the end.
+  const [head, first, second, rest] = [
+    whole.subarray(0, 33),
+    whole.subarray(33, 33 + 65_552),
+    whole.subarray(33 + 65_552, 33 + 131_104),
+    whole.subarray(33 + 131_104),
+  ]
+  for (const wrong of [
+    [head, second, rest],
+    [head, second, first, rest],
+    [head, first, second, rest, first],
+    [head, first, second],
+  ]) {
+    writeFileSync(path, Buffer.concat(wrong))
+    expect(await read()).toBe('refused')
+  }
+  for (const length of [0, 10, 33, 33 + 65_552, whole.length - 1]) {
+    writeFileSync(path, whole)
+    truncateSync(path, length)
+    expect([length, await read()]).toEqual([length, 'refused'])
+  }
+  copyFileSync(join(root, two.emplacement), path)
+  expect(await read()).toBe('refused')
+  // With its own key, a file opens in its own place only.
+  copyFileSync(join(root, two.emplacement), path)
+  await expect(buffer(await store.open({ emplacement: one.emplacement, cle: two.cle }))).rejects.toThrow()
+  writeFileSync(path, whole)
+  expect(await read()).toBe('whole')
+})
+
+test('a file that came before files were encrypted is read as it lies, and encrypted when asked', async () => {
+  const emplacement = `aa/bb/${'aabb'.padEnd(32, '0')}`
+  mkdirSync(join(root, 'aa', 'bb'), { recursive: true })
+  writeFileSync(join(root, emplacement), aPdf())
+
+  expect(await buffer(await store.open({ emplacement, cle: undefined }))).toEqual(aPdf())
+  const sealed = await store.protect(emplacement)
+
+  expect(sealed.emplacement).not.toBe(emplacement)
+  expect(await buffer(await store.open(sealed))).toEqual(aPdf())
+  expect(readFileSync(join(root, sealed.emplacement)).includes('PDF')).toBe(false)
+})
+
+test('a file that is opened and never read does not stay open', async () => {
+  const recu = await receiveOk(aPng(), 'a.png')
+  const openFiles = () => readdirSync('/proc/self/fd').length
+  const before = openFiles()
+
+  for (let index = 0; index < 20; index += 1) (await store.open(recu)).destroy()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+
+  expect(openFiles()).toBeLessThan(before + 10)
 })
 
 test('one byte too many is too large, the exact size is not; the stream is read to its end', async () => {

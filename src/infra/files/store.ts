@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { checkContent, type Danger } from './check-content.ts'
 import { cleanName } from './clean-name.ts'
 import { detectType } from './detect-type.ts'
+import { type FichierRange, type FichierScelle, openFile, sealFile } from './sealed-file.ts'
 import { checkText } from './text-check.ts'
 import { nameForType } from './types.ts'
 
@@ -22,6 +23,8 @@ export interface Recu {
   readonly chiffre: boolean
   /** Where it is in the store. */
   readonly emplacement: string
+  /** What opens it: to be kept sealed, with what it is attached to. */
+  readonly cle: Buffer
 }
 
 /** What became of a file that was sent; nothing stays on the disk unless it is `recu`. `coupe`: its end never came. */
@@ -45,12 +48,17 @@ interface ReceiveOptions {
 export interface FileStore {
   /**
    * Receives a file, never whole in memory, and reads its stream to the end whatever happens. When it answers `recu`, the
-   * bytes are on the disk for good.
+   * bytes are on the disk for good, encrypted; in clear they are there only as long as it takes to look at them.
    * @throws {Error} when the disk cannot take it; no half file stays.
    */
   receive(stream: Readable, options: ReceiveOptions): Promise<Reception>
-  /** The bytes of a file, to be sent or closed. @throws {Error} ENOENT when there is none there, before a byte was sent. */
-  open(emplacement: string): Promise<Readable>
+  /**
+   * The plain bytes of a file, to be sent or closed. They end with an error when they are not what was received.
+   * @throws {Error} ENOENT when there is none there, before a byte was sent.
+   */
+  open(fichier: FichierRange): Promise<Readable>
+  /** Encrypts a file that lies in clear, in a new place: the old one is still there, to be swept once nothing names it. */
+  protect(emplacement: string): Promise<FichierScelle>
   /** Removes a file; silent when it is already gone. */
   remove(emplacement: string): Promise<void>
   /** Where the files and those that are arriving are, for sweeping. */
@@ -66,7 +74,8 @@ export function createFileStore(root: string): FileStore {
   return {
     root,
     receive: (stream, options) => receive(root, stream, options),
-    open: async (emplacement) => (await open(pathOf(root, emplacement))).createReadStream(),
+    open: async (fichier) => openFile(pathOf(root, fichier.emplacement), fichier),
+    protect: (emplacement) => protect(root, emplacement),
     remove: (emplacement) => rm(pathOf(root, emplacement), { force: true }),
   }
 }
@@ -94,11 +103,10 @@ async function receive(
     if (type === undefined || types?.includes(type) === false) return { kind: 'type_refuse', nom }
     const content = await checkContent({ chemin, type, octets: written.octets })
     if (content.kind !== 'bon') return { kind: content.kind, nom }
-    const emplacement = `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`
-    await moveForGood(chemin, root, emplacement)
+    const sealed = await sealForGood(chemin, root)
     const { octets, sha256, md5 } = written
     const kept = { nom: cleanName(nameForType(nom, type)), type, octets, sha256, md5 }
-    return { kind: 'recu', ...kept, chiffre: content.chiffre, emplacement }
+    return { kind: 'recu', ...kept, chiffre: content.chiffre, ...sealed }
   } finally {
     await rm(chemin, { force: true })
   }
@@ -135,7 +143,6 @@ async function write(
     if (reading.isCut()) return 'coupe'
     if (octets > maxOctets) return 'trop_gros'
     if (octets === 0) return 'vide'
-    await file.sync()
   } finally {
     await file.close()
   }
@@ -163,13 +170,27 @@ async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
   while (at < bytes.length) at += (await file.write(bytes, at)).bytesWritten
 }
 
-/** Gives a file its place; its name is on the disk too when this ends: the folders are written as the bytes were. */
-async function moveForGood(chemin: string, root: string, emplacement: string): Promise<void> {
-  const target = pathOf(root, emplacement)
+/** Encrypts a file and gives it a place; its name is on the disk too when this ends: the folders are written as the bytes were. */
+async function sealForGood(chemin: string, root: string): Promise<FichierScelle> {
+  const name = randomBytes(16).toString('hex')
+  const fichier = { emplacement: `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`, cle: randomBytes(32) }
+  const arriving = join(root, ARRIVING, name)
+  const target = pathOf(root, fichier.emplacement)
   const folder = dirname(target)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await rename(chemin, target)
+  try {
+    await sealFile(chemin, arriving, fichier)
+    await rename(arriving, target)
+  } finally {
+    await rm(arriving, { force: true })
+  }
   for (const each of [folder, dirname(folder), root]) await syncFolder(each)
+  return fichier
+}
+
+async function protect(root: string, emplacement: string): Promise<FichierScelle> {
+  await mkdir(join(root, ARRIVING), { recursive: true, mode: 0o700 })
+  return sealForGood(pathOf(root, emplacement), root)
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Langue } from '../../core/texte.ts'
 import type { Clock } from '../../infra/clock/clock.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
+import type { Trousseau } from '../../infra/trousseau/trousseau.ts'
 import type { Demarches } from '../demarches/index.ts'
 import type { Depot, Dossier } from './store/load.ts'
 import type { DossiersTables } from './tables.ts'
@@ -25,6 +26,8 @@ export interface DossiersDeps {
   readonly db: Kysely<DossiersTables>
   readonly demarches: Demarches
   readonly referentiels: Referentiels
+  /** The keys of what dossiers hold. */
+  readonly trousseau: Trousseau
   readonly clock: Clock
   /** Turns the terms of a sequence into public numbers. */
   readonly makeNumero: (rank: number) => number

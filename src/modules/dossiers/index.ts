@@ -11,10 +11,10 @@ import { fichiersRoutes } from './routes/fichiers.ts'
 import { partageRoutes } from './routes/partage.tsx'
 import { suiviRoutes } from './routes/suivi.tsx'
 import { listDepots, listMessages, listTraitements } from './store/lists.ts'
-import { findForGroupes, type Tx } from './store/load.ts'
+import { findForGroupes, type StoreDeps, type Tx } from './store/load.ts'
 import { findByNumero } from './store/numeros.ts'
 import { moveToCompte } from './store/partage.ts'
-import { findFichier, heldFichiers, listFichiers } from './store/pieces.ts'
+import { findFichier, findRange, heldFichiers, listFichiers } from './store/pieces.ts'
 import type { DossiersTables } from './tables.ts'
 
 export type { Moved } from './actions/move-dossier.ts'
@@ -31,6 +31,7 @@ export { AnswersView } from './pages/answers-view.tsx'
 export { MESSAGE_FILE_MAX, MESSAGE_FILES_MAX, MessageForm, MessageList } from './pages/messages.tsx'
 export { paths } from './paths.ts'
 export { dossierPdf } from './pdf.ts'
+export type { FichierGarde } from './store/cles.ts'
 export type { DepotRow, MessageRow, TraitementRow } from './store/lists.ts'
 export type { Dossier, PieceRow } from './store/load.ts'
 export type { Motif } from './tables.ts'
@@ -39,23 +40,26 @@ export { registerDossiersJobs }
 // biome-ignore lint/suspicious/noExplicitAny: other modules come with their own transaction; ours picks its tables (house.md)
 type AnyTx = Transaction<any>
 type Own<F> = F extends (tx: never, ...args: infer Args) => infer Result ? (tx: AnyTx, ...args: Args) => Result : never
+type With<F> = F extends (deps: StoreDeps, ...args: infer Args) => infer Result ? Own<(...args: Args) => Result> : never
 
 /** What other modules may do with dossiers, each in the caller's transaction. Rights are the caller's to check, by groups. */
 export interface Dossiers {
   /** The dossier when it was filed with one of those groups; nothing otherwise. */
-  readonly findForGroupes: Own<typeof findForGroupes>
+  readonly findForGroupes: With<typeof findForGroupes>
   /** Which dossier a public number names, whatever became of it: for the house's own work. */
   readonly findByNumero: Own<typeof findByNumero>
   /** Moves a dossier along its lifecycle: the only way in which its state changes for an agent. */
   readonly move: (tx: AnyTx, move: AgentMove) => Promise<Moved>
-  readonly askCorrection: Own<typeof askCorrection>
-  readonly sendAgentMessage: Own<typeof sendAgentMessage>
+  readonly askCorrection: With<typeof askCorrection>
+  readonly sendAgentMessage: With<typeof sendAgentMessage>
   readonly listTraitements: Own<typeof listTraitements>
   readonly listMessages: Own<typeof listMessages>
   /** The filings of a dossier, latest first. */
   readonly listDepots: Own<typeof listDepots>
   readonly findFichier: Own<typeof findFichier>
   readonly listFichiers: Own<typeof listFichiers>
+  /** Any file that a dossier holds, by its own key, and what opens it: for the house's own work. */
+  readonly findRange: With<typeof findRange>
   /** Which of these files are attached to something, for the sweeping of those forgotten. */
   readonly heldFichiers: Own<typeof heldFichiers>
   /** Gives the dossiers of an account to another, once both proved to be one person. */
@@ -67,19 +71,22 @@ function own(tx: AnyTx): Tx {
 }
 
 /** The module as other modules see it. */
-export const dossiers: Dossiers = {
-  findForGroupes: (tx, asked) => findForGroupes(own(tx), asked),
-  findByNumero: (tx, numero) => findByNumero(own(tx), numero),
-  move: (tx, asked) => moveDossier(own(tx), asked),
-  askCorrection: (tx, asked) => askCorrection(own(tx), asked),
-  sendAgentMessage: (tx, message) => sendAgentMessage(own(tx), message),
-  listTraitements: (tx, id) => listTraitements(own(tx), id),
-  listMessages: (tx, id) => listMessages(own(tx), id),
-  listDepots: (tx, id) => listDepots(own(tx), id),
-  findFichier: (tx, asked) => findFichier(own(tx), asked),
-  listFichiers: (tx, id) => listFichiers(own(tx), id),
-  heldFichiers: (tx, ids) => heldFichiers(own(tx), ids),
-  moveToCompte: (tx, asked) => moveToCompte(own(tx), asked),
+export function createDossiers(deps: StoreDeps): Dossiers {
+  return {
+    findForGroupes: (tx, asked) => findForGroupes(deps, own(tx), asked),
+    findByNumero: (tx, numero) => findByNumero(own(tx), numero),
+    move: (tx, asked) => moveDossier(own(tx), asked),
+    askCorrection: (tx, asked) => askCorrection(deps, own(tx), asked),
+    sendAgentMessage: (tx, message) => sendAgentMessage(deps, own(tx), message),
+    listTraitements: (tx, id) => listTraitements(own(tx), id),
+    listMessages: (tx, id) => listMessages(own(tx), id),
+    listDepots: (tx, id) => listDepots(own(tx), id),
+    findFichier: (tx, asked) => findFichier(own(tx), asked),
+    listFichiers: (tx, dossier) => listFichiers(own(tx), dossier),
+    findRange: (tx, id) => findRange(deps, own(tx), id),
+    heldFichiers: (tx, ids) => heldFichiers(own(tx), ids),
+    moveToCompte: (tx, asked) => moveToCompte(own(tx), asked),
+  }
 }
 
 /** Every page of the usager's side. */

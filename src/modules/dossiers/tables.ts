@@ -54,6 +54,7 @@ interface PieceTable {
   created_at: Date
   created_by: string
   retire_at: Date | null
+  cle_fichier: string | null
 }
 
 interface MessageTable {
@@ -104,7 +105,8 @@ export interface DossiersTables {
   'dossiers.version': VersionTable
   'dossiers.piece': PieceTable
   'dossiers.message': MessageTable
-  'dossiers.message_piece': { message_id: string; fichier_id: string }
+  'dossiers.cle': { dossier_id: string; cle_organisme_id: string; chiffree: string }
+  'dossiers.message_piece': { message_id: string; fichier_id: string; cle_fichier: string | null }
   'dossiers.correction': CorrectionTable
   'dossiers.traitement': TraitementTable
   'dossiers.recepisse': { dossier_id: string; version_id: string; courriel_id: string; created_at: Date }

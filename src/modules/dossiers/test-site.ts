@@ -5,10 +5,12 @@ import { aChamp, aDefinition } from '../../core/cases/a-definition.ts'
 import type { Saisie } from '../../core/champs/kind.ts'
 import type { Definition } from '../../core/schema/definition.ts'
 import { fixedClock } from '../../infra/clock/clock.ts'
+import { TEST_KEYS } from '../../infra/crypto/test-keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import type { Recu } from '../../infra/files/store.ts'
 import { queueMail } from '../../infra/mail/queue.ts'
+import { createTrousseau } from '../../infra/trousseau/trousseau.ts'
 import { createOrganisme, createReferentiels, loadAnnuaire } from '../annuaire/index.ts'
 import { ensureCompte } from '../comptes/index.ts'
 import { createDemarches } from '../demarches/index.ts'
@@ -74,6 +76,7 @@ async function wire(db: AnyDb, clock: Wired['clock']): Promise<DossiersDeps> {
     ...{ db, clock, makeNumero },
     demarches: createDemarches({ db, makeNumero }),
     referentiels: await createReferentiels(),
+    trousseau: createTrousseau(TEST_KEYS.trousseau),
     sendMail: (tx, mail) => queueMail(tx, mail, { expediteur: 'Parvis <test@exemple.fr>' }),
     makeLien: async (_tx, { retour }) => `http://127.0.0.1${retour}?jeton=secret`,
     absolute: (path) => `http://127.0.0.1${path}`,
@@ -181,6 +184,7 @@ function aFile(nom: string): Recu {
     sha256: print,
     md5: print.subarray(0, 16),
     emplacement: placeOf(randomUUID().replaceAll('-', '')),
+    cle: Buffer.alloc(32, 2),
   }
 }
 

@@ -20,10 +20,11 @@ import { createLog } from '../../infra/log/log.ts'
 import { queueMail } from '../../infra/mail/queue.ts'
 import { packageRoot } from '../../infra/package-root.ts'
 import { createPdf } from '../../infra/pdf/pdf.ts'
+import { createTrousseau } from '../../infra/trousseau/trousseau.ts'
 import { createReferentiels } from '../annuaire/index.ts'
 import { grantRole } from '../comptes/index.ts'
 import { createDemarches } from '../demarches/index.ts'
-import { type DossiersDeps, dossiers, type Usager } from '../dossiers/index.ts'
+import { createDossiers, type DossiersDeps, type Usager } from '../dossiers/index.ts'
 import { type Agent, type InstructionRoutesDeps, instructionRoutes } from './index.ts'
 import { type Browser, browse } from './test-browser.ts'
 import { type Answers, type Filed, fileDossier, fill } from './test-dossiers.ts'
@@ -136,6 +137,7 @@ async function makeDeps({ db, clock, folder, visiteurs }: Parts) {
   const house = {
     ...{ db, clock, demarches, makeNumero, referentiels: await createReferentiels(), pdf: createPdf() },
     files: createFileStore(join(folder, 'fichiers')),
+    trousseau: createTrousseau(TEST_KEYS.trousseau),
     absolute: (path: string) => `http://127.0.0.1:3000${path}`,
     sendMail: (tx: Parameters<DossiersDeps['sendMail']>[0], mail: Parameters<typeof queueMail>[1]) =>
       queueMail(tx, mail, { expediteur: 'parvis@exemple.fr' }),
@@ -147,7 +149,7 @@ async function makeDeps({ db, clock, folder, visiteurs }: Parts) {
     return known && { id, nature: 'identifie' as const, ...absent, nom: known.nom, langue: known.langue }
   }
   const deps: InstructionRoutesDeps = {
-    ...{ ...house, dossiers, onDecided: [] },
+    ...{ ...house, dossiers: createDossiers(house), onDecided: [] },
     comptes: {
       visiteur: (request) => ({
         ...{ langue: langue(request), falc: false, jeton: '', roles: [], session: undefined },

@@ -9,7 +9,7 @@ import { type Dossier, findById, type Tx } from '../store/load.ts'
 import { type Kept, type Place, selectKept, setPreavis, trashExpired } from '../store/retention.ts'
 
 /** What retention needs of the house. */
-export type RetentionDeps = Pick<DossiersDeps, 'db' | 'demarches' | 'sendMail' | 'absolute'>
+export type RetentionDeps = Pick<DossiersDeps, 'db' | 'demarches' | 'trousseau' | 'sendMail' | 'absolute'>
 
 /** What a night of retention did. */
 export interface Retention {
@@ -86,7 +86,7 @@ async function tell(
   { kept, expireLe, now }: { kept: Kept; expireLe: Jour; now: Date },
 ): Promise<boolean> {
   return withContext(deps.db, { role: 'systeme' }, async (tx) => {
-    const dossier = await findById(tx, kept.id)
+    const dossier = await findById(deps, tx, kept.id)
     if (!dossier || !(await setPreavis(tx, { ...kept, now }))) return false
     const mail = preavisMail(deps, { dossier, expireLe, now })
     // Somebody who never said where to write to is told by the page of the draft alone.

@@ -17,7 +17,7 @@ export async function copyDossier(
   deps: DossiersDeps,
   { numero, usager, cle, now }: { numero: number; usager: Usager; cle: string; now: Date },
 ): Promise<Started> {
-  const old = await asUsager(deps, usager, (tx) => findForUsager(tx, { numero, compteId: usager.compteId }))
+  const old = await asUsager(deps, usager, (tx) => findForUsager(deps, tx, { numero, compteId: usager.compteId }))
   if (!old) throw new NotFound()
   const demarche = await deps.demarches.findPublished(old.fiche.slug)
   if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
@@ -26,7 +26,7 @@ export async function copyDossier(
   return asUsager(deps, usager, (tx) =>
     once(tx, `dossier.copy:${usager.compteId}:${cle}`, async (): Promise<Started> => {
       const copy = deps.makeNumero(await nextNumero(tx))
-      const id = await insertDossier(tx, {
+      const to = await insertDossier(deps, tx, {
         numero: copy,
         demarcheId: demarche.id,
         organismeId: demarche.organismeId,
@@ -37,14 +37,14 @@ export async function copyDossier(
         saisies: old.depot?.saisies ?? currentSaisies(old),
         now,
       })
-      await copyPieces(tx, { from: old.id, to: id, compteId: usager.compteId, now })
+      await copyPieces(tx, { from: old, to, compteId: usager.compteId, now })
       await writeJournal(tx, {
         at: now,
         role: 'usager',
         compteId: usager.compteId,
         organismeId: demarche.organismeId,
         action: 'dossier.copy',
-        objet: `dossier:${id}`,
+        objet: `dossier:${to.id}`,
       })
       return { outcome: 'started', numero: copy }
     }),

@@ -28,7 +28,7 @@ export async function deleteDossier(
   { numero, usager, event, now }: { numero: number; usager: Usager; event: Leaving | undefined; now: Date },
 ): Promise<Deleted> {
   return asUsager(deps, usager, async (tx): Promise<Deleted> => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) {
       if (await findInTrash(tx, { numero, compteId: usager.compteId })) return { outcome: 'deleted' }
       throw new NotFound()
@@ -67,7 +67,7 @@ export async function restoreDossier(
   await asUsager(deps, usager, async (tx) => {
     const trashed = await findInTrash(tx, { numero, compteId: usager.compteId })
     if (!trashed) {
-      const back = await findForUsager(tx, { numero, compteId: usager.compteId })
+      const back = await findForUsager(deps, tx, { numero, compteId: usager.compteId })
       if (back?.compteId !== usager.compteId) throw new NotFound()
       return
     }

@@ -1,15 +1,10 @@
 import type { Evenement } from '../../../core/dossier/etat.ts'
 import { transitionOf } from '../../../core/dossier/lifecycle.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import type { Dossier, Tx } from '../store/load.ts'
-import {
-  insertCorrection,
-  insertMessage,
-  insertTraitement,
-  moveDossier as moveRow,
-  resolveCorrection,
-  setTamponAside,
-} from '../store/write.ts'
+import { ensureCoffre, type FichierGarde } from '../store/cles.ts'
+import type { Dossier, StoreDeps, Tx } from '../store/load.ts'
+import { insertCorrection, insertMessage, resolveCorrection } from '../store/messages.ts'
+import { insertTraitement, moveDossier as moveRow, setTamponAside } from '../store/write.ts'
 import type { Motif } from '../tables.ts'
 
 /** A change of state asked by an agent of the dossier's group; the caller has locked the dossier and checked the right. */
@@ -66,6 +61,7 @@ export async function moveDossier(tx: Tx, { dossier, event, compteId, motivation
 
 /** Asks the usager for a correction: a message with its reason, and the dossier is theirs to change again. */
 export async function askCorrection(
+  deps: StoreDeps,
   tx: Tx,
   {
     dossier,
@@ -74,17 +70,20 @@ export async function askCorrection(
     corps,
     fichiers,
     now,
-  }: { dossier: Dossier; compteId: string; motif: Motif; corps: string; fichiers: readonly string[]; now: Date },
+  }: { dossier: Dossier; compteId: string; motif: Motif; corps: string; fichiers: readonly FichierGarde[]; now: Date },
 ): Promise<Moved> {
   const moved = await moveDossier(tx, { dossier, event: 'ask_correction', compteId, now })
   if (moved.outcome !== 'moved') return moved
-  const messageId = await insertMessage(tx, { dossierId: dossier.id, auteur: 'agent', compteId, corps, fichiers, now })
+  const coffre = await ensureCoffre(deps, tx, { dossier, now })
+  const message = { dossierId: dossier.id, auteur: 'agent', compteId, corps, coffre, fichiers, now } as const
+  const messageId = await insertMessage(tx, message)
   await insertCorrection(tx, { dossierId: dossier.id, messageId, motif, now })
   return moved
 }
 
 /** Writes to the usager in the name of the service. */
 export async function sendAgentMessage(
+  deps: StoreDeps,
   tx: Tx,
   {
     dossier,
@@ -92,9 +91,10 @@ export async function sendAgentMessage(
     corps,
     fichiers,
     now,
-  }: { dossier: Dossier; compteId: string; corps: string; fichiers: readonly string[]; now: Date },
+  }: { dossier: Dossier; compteId: string; corps: string; fichiers: readonly FichierGarde[]; now: Date },
 ): Promise<void> {
-  await insertMessage(tx, { dossierId: dossier.id, auteur: 'agent', compteId, corps, fichiers, now })
+  const coffre = await ensureCoffre(deps, tx, { dossier, now })
+  await insertMessage(tx, { dossierId: dossier.id, auteur: 'agent', compteId, corps, coffre, fichiers, now })
   await remember(tx, { dossier, compteId, action: 'message.send', now })
 }
 

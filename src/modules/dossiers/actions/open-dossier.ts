@@ -15,12 +15,12 @@ interface Asked {
  * @throws {NotFound} when it is somebody else's, or none.
  */
 export async function openDossier<More>(
-  deps: Pick<DossiersDeps, 'db'>,
+  deps: Pick<DossiersDeps, 'db' | 'trousseau'>,
   { numero, usager, now }: Asked,
   run: (tx: Tx, dossier: Dossier) => Promise<More>,
 ): Promise<{ readonly dossier: Dossier; readonly more: More }> {
   return asUsager(deps, usager, async (tx) => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId })
     if (!dossier) throw new NotFound()
     const more = await run(tx, dossier)
     await rememberRepeated(tx, { dossier, usager, action: 'dossier.read', now })

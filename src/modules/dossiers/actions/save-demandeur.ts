@@ -14,7 +14,7 @@ export async function saveDemandeur(
   { numero, usager, demandeur, now }: { numero: number; usager: Usager; demandeur: Demandeur; now: Date },
 ): Promise<SavedDemandeur> {
   return asUsager(deps, usager, async (tx) => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (dossier.etat !== 'brouillon') return { outcome: 'not_editable' }
     await setDemandeur(tx, { id: dossier.id, demandeur, now })

@@ -9,6 +9,7 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { currentSaisies, readDossier, shownPieces } from '../lecture.ts'
+import { ensureCoffre } from '../store/cles.ts'
 import { type Dossier, findForUsager, type PieceRow, type Tx, type VersionOuverte } from '../store/load.ts'
 import { deletePieces, insertPiece, retirePieces } from '../store/pieces.ts'
 import { insertVersion, patchVersion, touchDossier } from '../store/write.ts'
@@ -65,7 +66,11 @@ export function isEditable(dossier: Pick<Dossier, 'etat'>): boolean {
  */
 export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promise<SaveEtape> {
   return asUsager(deps, posted.usager, async (tx): Promise<SaveEtape> => {
-    const dossier = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, {
+      numero: posted.numero,
+      compteId: posted.usager.compteId,
+      lock: true,
+    })
     if (!dossier) throw new NotFound()
     if (!isEditable(dossier)) return { outcome: 'not_editable', dossier }
     const { formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
@@ -89,11 +94,11 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
       now: posted.now,
     })
     await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
-    await attach(tx, { dossier, asked, posted, page })
+    await attach(deps, tx, { dossier, asked, posted, page })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
     await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
 
-    const saved = await findForUsager(tx, { numero: posted.numero, compteId: posted.usager.compteId })
+    const saved = await findForUsager(deps, tx, { numero: posted.numero, compteId: posted.usager.compteId })
     if (!saved) throw new NotFound()
     return {
       outcome: 'saved',
@@ -215,13 +220,16 @@ interface Attached {
   readonly page: ShownPage
 }
 
-async function attach(tx: Tx, { dossier, asked, posted, page }: Attached): Promise<void> {
+async function attach(deps: DossiersDeps, tx: Tx, { dossier, asked, posted, page }: Attached): Promise<void> {
   const open = new Set(asked.filter(({ champ }) => champ.kind === 'piece').map(({ cle }) => cle))
-  const { usager, now } = posted
+  const { now } = posted
+  const { compteId } = posted.usager
+  if (posted.files.length === 0) return
+  const coffre = await ensureCoffre(deps, tx, { dossier, now })
   for (const { cle, recu } of posted.files) {
     if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${recu.sha256.toString('hex')}`))) continue
-    const fichierId = await insertFichier(tx, { recu, compteId: usager.compteId, now })
-    await insertPiece(tx, { dossierId: dossier.id, cle, fichierId, compteId: usager.compteId, now })
+    const fichier = { id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle }
+    await insertPiece(tx, { dossierId: dossier.id, coffre, cle, fichier, compteId, now })
   }
 }
 

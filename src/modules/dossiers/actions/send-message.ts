@@ -3,8 +3,10 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { ensureCoffre, type FichierGarde } from '../store/cles.ts'
 import { findForUsager } from '../store/load.ts'
-import { insertMessage, touchDossier } from '../store/write.ts'
+import { insertMessage } from '../store/messages.ts'
+import { touchDossier } from '../store/write.ts'
 
 /** The longest message, in characters. */
 export const MESSAGE_MAX = 20_000
@@ -22,17 +24,20 @@ export async function sendMessage(
   if (corps.length > MESSAGE_MAX) return { outcome: 'too_long' }
   if (corps === '' && message.files.length === 0) return { outcome: 'empty' }
   return asUsager(deps, usager, async (tx): Promise<SentMessage> => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (dossier.etat === 'brouillon') return { outcome: 'not_filed' }
     return once(tx, `message:${dossier.id}:${usager.compteId}:${message.cle}`, async (): Promise<SentMessage> => {
-      const fichiers: string[] = []
-      for (const recu of message.files) fichiers.push(await insertFichier(tx, { recu, compteId: usager.compteId, now }))
+      const { compteId } = usager
+      const fichiers: FichierGarde[] = []
+      for (const recu of message.files)
+        fichiers.push({ id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle })
       await insertMessage(tx, {
         dossierId: dossier.id,
         auteur: 'usager',
-        compteId: usager.compteId,
+        compteId,
         corps,
+        coffre: await ensureCoffre(deps, tx, { dossier, now }),
         fichiers,
         now,
       })

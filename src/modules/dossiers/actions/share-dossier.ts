@@ -28,7 +28,7 @@ export async function inviteSomebody(
   { numero, usager, courriel, cle, now }: { numero: number; usager: Usager; courriel: string; cle: string; now: Date },
 ): Promise<Invited> {
   return asUsager(deps, usager, async (tx): Promise<Invited> => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (dossier.compteId !== usager.compteId) return { outcome: 'not_owner' }
     const invite = { dossier, usager, courriel, cle, now }
@@ -75,7 +75,7 @@ export async function acceptInvitation(
   }: { dossierId: string; courriel: string; usager: Pick<Usager, 'compteId'>; now: Date },
 ): Promise<boolean> {
   return withContext(deps.db, { role: 'systeme' }, async (tx) => {
-    const dossier = await findById(tx, dossierId)
+    const dossier = await findById(deps, tx, dossierId)
     if (!dossier || !(await acceptInvite(tx, { dossierId, courriel, compteId: usager.compteId }))) return false
     await remember(tx, { dossier, usager, action: 'dossier.join', now })
     return true
@@ -88,7 +88,7 @@ export async function revokeInvitation(
   { numero, usager, id, now }: { numero: number; usager: Usager; id: string; now: Date },
 ): Promise<void> {
   await asUsager(deps, usager, async (tx) => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (dossier?.compteId !== usager.compteId) throw new NotFound()
     if (await revokeInvite(tx, { dossierId: dossier.id, id, now }))
       await remember(tx, { dossier, usager, action: 'dossier.unshare', now })
@@ -101,7 +101,7 @@ export async function sendReprise(
   { numero, usager, cle, now }: { numero: number; usager: Usager; cle: string; now: Date },
 ): Promise<{ readonly outcome: 'sent'; readonly courriel: string } | { readonly outcome: 'no_address' }> {
   return asUsager(deps, usager, async (tx) => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId })
     if (!dossier) throw new NotFound()
     const courriel = usager.courriel ?? dossier.demandeur?.courriel
     if (!courriel) return { outcome: 'no_address' }

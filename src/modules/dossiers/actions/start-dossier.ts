@@ -36,7 +36,7 @@ export async function startDossier(
   return asUsager(deps, usager, (tx) =>
     once(tx, `dossier.start:${usager.compteId}:${cle}`, async (): Promise<Started> => {
       const numero = deps.makeNumero(await nextNumero(tx))
-      const id = await insertDossier(tx, {
+      const { id } = await insertDossier(deps, tx, {
         numero,
         demarcheId: demarche.id,
         organismeId: demarche.organismeId,

@@ -18,8 +18,9 @@ import { readDossier } from '../lecture.ts'
 import { recepisseMail } from '../mails.ts'
 import { departementOf, searchWords } from '../rules.ts'
 import { type Dossier, findForUsager, type Tx, wasFiled } from '../store/load.ts'
+import { resolveCorrection } from '../store/messages.ts'
 import { deletePieces } from '../store/pieces.ts'
-import { fileDossier, insertRecepisse, insertTraitement, resolveCorrection, sealVersion } from '../store/write.ts'
+import { fileDossier, insertRecepisse, insertTraitement, sealVersion } from '../store/write.ts'
 
 /** What came of filing. */
 export type Submitted =
@@ -53,7 +54,7 @@ export async function submitDossier(
   { numero, usager, version, now }: { numero: number; usager: Usager; version?: string | undefined; now: Date },
 ): Promise<Submitted> {
   return asUsager(deps, usager, async (tx): Promise<Submitted> => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (!dossier.ouverte || (version !== undefined && version !== dossier.ouverte.id)) {
       // Set aside by an agent who was faster, they are not filed: nobody may be told that they were.

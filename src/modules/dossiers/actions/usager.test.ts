@@ -27,7 +27,7 @@ async function count(statement: string, ...values: unknown[]): Promise<number> {
 }
 
 const find = (numero: number, compteId: string) =>
-  withContext(site.deps.db, { role: 'usager', compteId }, (tx) => findForUsager(tx, { numero, compteId }))
+  withContext(site.deps.db, { role: 'usager', compteId }, (tx) => findForUsager(site.deps, tx, { numero, compteId }))
 
 /** A dossier filed with its one mandatory answer. */
 async function filed() {
@@ -58,7 +58,7 @@ async function makeAgent(numero: number, compteId: string) {
 async function instruct(numero: number, compteId: string) {
   await makeAgent(numero, compteId)
   await withContext(site.deps.db, { role: 'agent', compteId }, async (tx) => {
-    const dossier = await findForUsager(tx, { numero, compteId, lock: true })
+    const dossier = await findForUsager(site.deps, tx, { numero, compteId, lock: true })
     if (!dossier) throw new Error('no dossier')
     await moveDossier(tx, { dossier, event: 'start_instruction', compteId, now: site.clock() })
   })
@@ -403,7 +403,7 @@ test('taking in instruction ends the wait for a correction', async () => {
   const { usager, numero } = await filed()
   await makeAgent(numero, usager.compteId)
   await withContext(site.deps.db, { role: 'agent', compteId: usager.compteId }, async (tx) => {
-    const dossier = await findForUsager(tx, { numero, compteId: usager.compteId, lock: true })
+    const dossier = await findForUsager(site.deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new Error('no dossier')
     const asked = {
       dossier,
@@ -413,7 +413,7 @@ test('taking in instruction ends the wait for a correction', async () => {
       fichiers: [],
       now: site.clock(),
     } as const
-    await askCorrection(tx, asked)
+    await askCorrection(site.deps, tx, asked)
   })
   const waiting = await find(numero, usager.compteId)
 

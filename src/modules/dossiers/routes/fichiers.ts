@@ -16,9 +16,9 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const id = paramOf(request, 'id')
     if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound()
     const fichier = await read(deps, request, { action: 'fichier.read', meta: { fichier: id } }, (tx, dossier) =>
-      findFichier(tx, { dossierId: dossier.id, id }),
+      findFichier(tx, { dossier, id }),
     )
-    return reply.headers(fileHeaders(fichier)).send(await deps.files.open(fichier.emplacement))
+    return reply.headers(fileHeaders(fichier)).send(await deps.files.open(fichier))
   })
 
   app.get('/dossiers/:numero/recepisse.pdf', async (request, reply) => {
@@ -52,7 +52,7 @@ async function read<Result>(
 ): Promise<Result> {
   const usager = usagerOf(deps, request)
   return asUsager(deps, usager, async (tx) => {
-    const dossier = await findForUsager(tx, { numero: numeroOf(request), compteId: usager.compteId })
+    const dossier = await findForUsager(deps, tx, { numero: numeroOf(request), compteId: usager.compteId })
     const result = dossier && (await run(tx, dossier))
     if (dossier === undefined || result === undefined) throw new NotFound()
     await rememberRepeated(tx, { dossier, usager, ...told, now: deps.clock() })

@@ -3,10 +3,17 @@ import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../../core/texte.ts'
 import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
+import type { CleScellee, Coffre, Trousseau } from '../../../infra/trousseau/trousseau.ts'
+import { places } from '../places.ts'
 import type { DossiersTables, Motif } from '../tables.ts'
 
 /** A transaction that sees this module's tables. */
 export type Tx = Transaction<DossiersTables>
+
+/** What opens what dossiers hold. */
+export interface StoreDeps {
+  readonly trousseau: Trousseau
+}
 
 /** A file attached to an answer or a message, as pages and validation need it. */
 export interface PieceRow {
@@ -63,6 +70,8 @@ export interface Dossier {
   readonly pieces: readonly PieceRow[]
   readonly correction: { readonly id: string; readonly motif: Motif; readonly createdAt: string } | null
   readonly fiche: Fiche
+  /** What seals and opens what it holds; nothing for a dossier begun before there were keys, until something is written in it. */
+  readonly coffre: Coffre | null
 }
 
 /** The démarche of a dossier, its organisation and its service, as pages and mails name them. */
@@ -103,7 +112,10 @@ const SELECT_DOSSIER = `
     json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
       'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
       'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
-      'horaires', f.horaires, 'adresse', f.adresse) as fiche
+      'horaires', f.horaires, 'adresse', f.adresse) as fiche,
+    (select json_build_object('chiffree', c.chiffree, 'racine',
+        json_build_object('organismeId', o.organisme_id, 'rang', o.rang, 'chiffree', o.chiffree))
+      from dossiers.cle c join infra.cle_organisme o on o.id = c.cle_organisme_id where c.dossier_id = d.id) as cle
   from dossiers.dossier d join demarches.fiche f on f.id = d.demarche_id`
 
 /** A condition on a dossier `d`, its parameters from `$1`. */
@@ -112,16 +124,18 @@ interface Seen {
   readonly parameters: readonly unknown[]
 }
 
-async function select(tx: Tx, { where, parameters }: Seen): Promise<Dossier | undefined> {
-  const { rows } = await tx.executeQuery<Dossier>(
-    CompiledQuery.raw(`${SELECT_DOSSIER} where ${where}`, [...parameters]),
-  )
-  return rows[0]
+type Row = Omit<Dossier, 'coffre'> & { readonly cle: CleScellee | null }
+
+async function select(deps: StoreDeps, tx: Tx, { where, parameters }: Seen): Promise<Dossier | undefined> {
+  const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(`${SELECT_DOSSIER} where ${where}`, [...parameters]))
+  if (!rows[0]) return undefined
+  const { cle, ...dossier } = rows[0]
+  return { ...dossier, coffre: cle && deps.trousseau.open(cle, places.cle(dossier.id)) }
 }
 
 /** The dossier of that key, whoever asks: for the house's own work. */
-export function findById(tx: Tx, id: string): Promise<Dossier | undefined> {
-  return select(tx, { where: 'd.id = $1', parameters: [id] })
+export function findById(deps: StoreDeps, tx: Tx, id: string): Promise<Dossier | undefined> {
+  return select(deps, tx, { where: 'd.id = $1', parameters: [id] })
 }
 
 /** Which dossier, for whom. `lock` when it is about to change: nobody else changes it until the transaction ends. */
@@ -133,35 +147,41 @@ export interface UsagerKey {
 
 /** The dossier when it is that person's own, or shared with them; nothing otherwise, and nothing once in the trash. */
 export async function findForUsager(
+  deps: StoreDeps,
   tx: Tx,
   { numero, compteId, lock = false }: UsagerKey,
 ): Promise<Dossier | undefined> {
   const where = `d.numero = $1 and d.supprime_at is null and (d.compte_id = $2 or exists (
     select from dossiers.invite i where i.dossier_id = d.id and i.compte_id = $2 and i.revoked_at is null))`
-  return find(tx, { where, parameters: [numero, compteId] }, lock)
+  return find(deps, tx, { where, parameters: [numero, compteId], lock })
 }
 
 /** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */
 export async function findForGroupes(
+  deps: StoreDeps,
   tx: Tx,
   { numero, groupes, lock = false }: { numero: number; groupes: readonly string[]; lock?: boolean },
 ): Promise<Dossier | undefined> {
   if (groupes.length === 0) return undefined
   const where = `d.numero = $1 and d.supprime_at is null and d.etat <> 'brouillon' and d.groupe_id = any($2::uuid[])`
-  return find(tx, { where, parameters: [numero, groupes] }, lock)
+  return find(deps, tx, { where, parameters: [numero, groupes], lock })
 }
 
 /**
  * The row is locked by a statement of its own: one that waits for a lock reads the row anew once it has it, but keeps
  * seeing the other tables (answers, files) as they were before it waited.
  */
-async function find(tx: Tx, seen: Seen, lock: boolean): Promise<Dossier | undefined> {
+async function find(
+  deps: StoreDeps,
+  tx: Tx,
+  { lock, ...seen }: Seen & { readonly lock: boolean },
+): Promise<Dossier | undefined> {
   if (lock) {
     const text = `select from dossiers.dossier d where ${seen.where} for update`
     const { rows } = await tx.executeQuery(CompiledQuery.raw(text, [...seen.parameters]))
     if (rows.length === 0) return undefined
   }
-  return select(tx, seen)
+  return select(deps, tx, seen)
 }
 
 /** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */

@@ -1,26 +1,30 @@
 import { sql } from 'kysely'
-import type { Tx } from './load.ts'
+import type { FichierRange } from '../../../infra/files/sealed-file.ts'
+import type { CleScellee, Coffre } from '../../../infra/trousseau/trousseau.ts'
+import { places } from '../places.ts'
+import { type FichierGarde, openFichier, sealFichier } from './cles.ts'
+import type { Dossier, StoreDeps, Tx } from './load.ts'
 
-/** A file as it is served: where it lies, and what to say of it. */
-export interface FichierServi {
+/** A file as it is served: where it lies, what opens it, and what to say of it. */
+export interface FichierServi extends FichierRange {
   readonly id: string
   readonly nom: string
   readonly type: string
   readonly octets: number
-  readonly emplacement: string
 }
 
 /** Attaches a received file to an answer. */
 export async function insertPiece(
   tx: Tx,
-  piece: { dossierId: string; cle: string; fichierId: string; compteId: string; now: Date },
+  piece: { dossierId: string; coffre: Coffre; cle: string; fichier: FichierGarde; compteId: string; now: Date },
 ): Promise<void> {
   await tx
     .insertInto('dossiers.piece')
     .values({
       dossier_id: piece.dossierId,
       cle: piece.cle,
-      fichier_id: piece.fichierId,
+      fichier_id: piece.fichier.id,
+      cle_fichier: sealFichier({ id: piece.dossierId, coffre: piece.coffre }, piece.fichier),
       created_at: piece.now,
       created_by: piece.compteId,
     })
@@ -50,51 +54,77 @@ export async function retirePieces(
     .execute()
 }
 
+const FICHIER = ['i.id', 'i.nom', 'i.type', 'i.octets', 'i.emplacement'] as const
+
+/** The dossier that a file hangs from. */
+type Holder = Pick<Dossier, 'id' | 'coffre'>
+
 /** One file of a dossier, attached to an answer or to a message, by either key. */
 export async function findFichier(
   tx: Tx,
-  { dossierId, id }: { dossierId: string; id: string },
+  { dossier, id }: { dossier: Holder; id: string },
 ): Promise<FichierServi | undefined> {
-  return tx
-    .selectFrom('infra.fichier as i')
-    .select(['i.id', 'i.nom', 'i.type', 'i.octets', 'i.emplacement'])
-    .where((eb) =>
-      eb.or([
-        eb.exists(
-          eb
-            .selectFrom('dossiers.piece as p')
-            .select('p.id')
-            .where('p.id', '=', id)
-            .where('p.dossier_id', '=', dossierId)
-            .whereRef('p.fichier_id', '=', 'i.id'),
-        ),
-        eb.exists(
-          eb
-            .selectFrom('dossiers.message_piece as mp')
-            .innerJoin('dossiers.message as m', 'm.id', 'mp.message_id')
-            .select('m.id')
-            .where('m.dossier_id', '=', dossierId)
-            .where('mp.fichier_id', '=', id)
-            .whereRef('mp.fichier_id', '=', 'i.id'),
-        ),
-      ]),
-    )
+  const held = sql<{ fichier_id: string; chiffree: string | null }>`(
+    select p.fichier_id, p.cle_fichier as chiffree from dossiers.piece p where p.id = ${id} and p.dossier_id = ${dossier.id}
+    union all
+    select mp.fichier_id, mp.cle_fichier from dossiers.message_piece mp join dossiers.message m on m.id = mp.message_id
+    where mp.fichier_id = ${id} and m.dossier_id = ${dossier.id})`
+  const row = await tx
+    .selectFrom(held.as('h'))
+    .innerJoin('infra.fichier as i', 'i.id', 'h.fichier_id')
+    .select([...FICHIER, 'h.chiffree'])
+    .limit(1)
     .executeTakeFirst()
+  return row && servi(dossier, row)
 }
 
 /** Every file attached to the answers of a dossier, in the order they came. */
 export async function listFichiers(
   tx: Tx,
-  dossierId: string,
+  dossier: Holder,
 ): Promise<readonly (FichierServi & { readonly pieceId: string })[]> {
-  return tx
+  const rows = await tx
     .selectFrom('dossiers.piece as p')
     .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
-    .select(['i.id', 'i.nom', 'i.type', 'i.octets', 'i.emplacement', 'p.id as pieceId'])
-    .where('p.dossier_id', '=', dossierId)
+    .select([...FICHIER, 'p.id as pieceId', 'p.cle_fichier as chiffree'])
+    .where('p.dossier_id', '=', dossier.id)
     .orderBy('p.created_at')
     .orderBy('p.id')
     .execute()
+  return rows.map((row) => servi(dossier, row))
+}
+
+function servi<F extends { readonly id: string; readonly chiffree: string | null }>(
+  dossier: Holder,
+  { chiffree, ...fichier }: F,
+): Omit<F, 'chiffree'> & Pick<FichierRange, 'cle'> {
+  return { ...fichier, cle: openFichier(dossier, { id: fichier.id, chiffree }) }
+}
+
+/** Any file attached to a dossier, with what opens it: for the house's own work. Nothing when no dossier holds it. */
+export async function findRange(
+  { trousseau }: StoreDeps,
+  tx: Tx,
+  fichierId: string,
+): Promise<FichierRange | undefined> {
+  const { rows } = await sql<{
+    emplacement: string
+    dossierId: string
+    chiffree: string | null
+    cle: CleScellee | null
+  }>`
+    select i.emplacement, h.dossier_id as "dossierId", h.chiffree, case when c.chiffree is not null then json_build_object(
+      'chiffree', c.chiffree, 'racine', json_build_object('organismeId', o.organisme_id, 'rang', o.rang, 'chiffree', o.chiffree)) end as cle
+    from infra.fichier i
+    join (select p.fichier_id, p.dossier_id, p.cle_fichier as chiffree from dossiers.piece p where p.fichier_id = ${fichierId}
+      union all select mp.fichier_id, m.dossier_id, mp.cle_fichier from dossiers.message_piece mp
+        join dossiers.message m on m.id = mp.message_id where mp.fichier_id = ${fichierId}) h on h.fichier_id = i.id
+    left join dossiers.cle c on c.dossier_id = h.dossier_id left join infra.cle_organisme o on o.id = c.cle_organisme_id
+    limit 1`.execute(tx)
+  if (!rows[0]) return undefined
+  const { emplacement, dossierId: id, chiffree, cle } = rows[0]
+  const coffre = cle && trousseau.open(cle, places.cle(id))
+  return { emplacement, cle: openFichier({ id, coffre }, { id: fichierId, chiffree }) }
 }
 
 /** Which of these files are attached to an answer or a message. */
@@ -106,25 +136,29 @@ export async function heldFichiers(tx: Tx, ids: readonly string[]): Promise<read
   return rows.rows.map(({ id }) => id)
 }
 
-/** Copies the files of a dossier to another one: the bytes are shared, the attachments are not. */
+/** Copies the files of a dossier to another one: the bytes are shared, the attachments are not, and each dossier has its own seal. */
 export async function copyPieces(
   tx: Tx,
-  { from, to, compteId, now }: { from: string; to: string; compteId: string; now: Date },
+  { from, to, compteId, now }: { from: Holder; to: { id: string; coffre: Coffre }; compteId: string; now: Date },
 ): Promise<void> {
-  await tx
-    .insertInto('dossiers.piece')
-    .columns(['dossier_id', 'cle', 'fichier_id', 'created_at', 'created_by'])
-    .expression((eb) =>
-      eb
-        .selectFrom('dossiers.piece as p')
-        .select([
-          eb.val(to).as('dossier_id'),
-          'p.cle',
-          'p.fichier_id',
-          eb.val(now).as('created_at'),
-          eb.val(compteId).as('created_by'),
-        ])
-        .where('p.dossier_id', '=', from),
-    )
+  const pieces = await tx
+    .selectFrom('dossiers.piece')
+    .select(['cle', 'fichier_id as id', 'cle_fichier as chiffree'])
+    .where('dossier_id', '=', from.id)
+    .orderBy('created_at')
+    .orderBy('id')
     .execute()
+  if (pieces.length === 0) return
+  const copies = pieces.map(({ cle, ...fichier }) => {
+    const opened = openFichier(from, fichier)
+    return {
+      dossier_id: to.id,
+      cle,
+      fichier_id: fichier.id,
+      cle_fichier: opened === undefined ? null : sealFichier(to, { id: fichier.id, cle: opened }),
+      created_at: now,
+      created_by: compteId,
+    }
+  })
+  await tx.insertInto('dossiers.piece').values(copies).execute()
 }

@@ -45,7 +45,7 @@ export async function selectTrashed(tx: Tx, before: Date): Promise<readonly { id
     .execute()
 }
 
-/** Destroys dossiers and all that hangs from them; a filed one leaves its number, state, date and reason. */
+/** Destroys dossiers, their keys and all that hangs from them; a filed one leaves its number, state, date and reason. */
 export async function destroyDossiers(tx: Tx, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
   if (ids.length === 0) return
   const list = sql`any(${ids}::uuid[])`
@@ -55,7 +55,17 @@ export async function destroyDossiers(tx: Tx, { ids, now }: { ids: readonly stri
     where id = ${list} and etat <> 'brouillon' on conflict do nothing`.execute(tx)
   await sql`delete from dossiers.message_piece where message_id in
     (select id from dossiers.message where dossier_id = ${list})`.execute(tx)
-  for (const table of ['recepisse', 'correction', 'message', 'piece', 'traitement', 'invite', 'version']) {
+  for (const table of [
+    'identifiant',
+    'cle',
+    'recepisse',
+    'correction',
+    'message',
+    'piece',
+    'traitement',
+    'invite',
+    'version',
+  ]) {
     await sql`delete from ${sql.table(`dossiers.${table}`)} where dossier_id = ${list}`.execute(tx)
   }
   await sql`delete from dossiers.dossier where id = ${list}`.execute(tx)

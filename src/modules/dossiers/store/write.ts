@@ -3,8 +3,9 @@ import { type Demandeur, nomDemandeur } from '../../../core/dossier/demandeur.ts
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Langue } from '../../../core/texte.ts'
 import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
-import type { Motif } from '../tables.ts'
-import type { Tx } from './load.ts'
+import type { Coffre } from '../../../infra/trousseau/trousseau.ts'
+import { insertCle } from './cles.ts'
+import type { StoreDeps, Tx } from './load.ts'
 
 /** The next term of the sequence that public numbers are drawn from. */
 export async function nextNumero(tx: Tx): Promise<number> {
@@ -25,8 +26,12 @@ export interface NewDossier {
   readonly now: Date
 }
 
-/** Creates a draft and its empty answers; gives its key. */
-export async function insertDossier(tx: Tx, dossier: NewDossier): Promise<string> {
+/** Creates a draft, its answers and its key; gives which it is, and what seals what it holds. */
+export async function insertDossier(
+  deps: StoreDeps,
+  tx: Tx,
+  dossier: NewDossier,
+): Promise<{ readonly id: string; readonly coffre: Coffre }> {
   const { id } = await tx
     .insertInto('dossiers.dossier')
     .values({
@@ -43,8 +48,10 @@ export async function insertDossier(tx: Tx, dossier: NewDossier): Promise<string
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await insertVersion(tx, { dossierId: id, nature: 'brouillon', saisies: dossier.saisies, now: dossier.now })
-  return id
+  const { organismeId, saisies, now } = dossier
+  const coffre = await insertCle(deps, tx, { dossierId: id, organismeId, now })
+  await insertVersion(tx, { dossierId: id, nature: 'brouillon', saisies, now })
+  return { id, coffre }
 }
 
 /** Opens the answers to writing: a first draft, or a copy of what was filed. */
@@ -231,63 +238,5 @@ export async function insertRecepisse(
       courriel_id: recepisse.courrielId,
       created_at: recepisse.now,
     })
-    .execute()
-}
-
-/** A message about a dossier. */
-export interface NewMessage {
-  readonly dossierId: string
-  readonly auteur: 'usager' | 'agent'
-  readonly compteId: string
-  readonly corps: string
-  readonly fichiers: readonly string[]
-  readonly now: Date
-}
-
-/** Adds a message and its files; gives its key. */
-export async function insertMessage(tx: Tx, message: NewMessage): Promise<string> {
-  const { id } = await tx
-    .insertInto('dossiers.message')
-    .values({
-      dossier_id: message.dossierId,
-      auteur: message.auteur,
-      compte_id: message.compteId,
-      corps: message.corps,
-      created_at: message.now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  if (message.fichiers.length > 0) {
-    await tx
-      .insertInto('dossiers.message_piece')
-      .values(message.fichiers.map((fichier) => ({ message_id: id, fichier_id: fichier })))
-      .execute()
-  }
-  return id
-}
-
-/** Opens a correction; the caller has checked that none is pending, and an index holds it. */
-export async function insertCorrection(
-  tx: Tx,
-  correction: { dossierId: string; messageId: string; motif: Motif; now: Date },
-): Promise<void> {
-  await tx
-    .insertInto('dossiers.correction')
-    .values({
-      dossier_id: correction.dossierId,
-      message_id: correction.messageId,
-      motif: correction.motif,
-      created_at: correction.now,
-    })
-    .execute()
-}
-
-/** Closes the pending correction, if there is one. */
-export async function resolveCorrection(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<void> {
-  await tx
-    .updateTable('dossiers.correction')
-    .set({ resolue_at: now })
-    .where('dossier_id', '=', dossierId)
-    .where('resolue_at', 'is', null)
     .execute()
 }

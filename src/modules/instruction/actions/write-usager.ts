@@ -2,7 +2,7 @@ import type { Recu } from '../../../infra/files/fichier.ts'
 import { insertFichier } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
-import { MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
+import { type FichierGarde, MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
 import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
 import { correctionMail, messageMail } from '../mails.ts'
 import type { Tx } from '../store/table.ts'
@@ -77,8 +77,9 @@ export async function askCorrection(
   })
 }
 
-async function keepFiles(tx: Tx, { files, agent, now }: ToUsager): Promise<readonly string[]> {
-  const fichiers: string[] = []
-  for (const recu of files) fichiers.push(await insertFichier(tx, { recu, compteId: agent.compteId, now }))
+async function keepFiles(tx: Tx, { files, agent, now }: ToUsager): Promise<readonly FichierGarde[]> {
+  const { compteId } = agent
+  const fichiers: FichierGarde[] = []
+  for (const recu of files) fichiers.push({ id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle })
   return fichiers
 }

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely'
 import { ZipFile } from 'yazl'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import { fileHeaders } from '../../../infra/files/headers.ts'
+import type { FichierRange } from '../../../infra/files/sealed-file.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { type Fait, writeRepeated } from '../../../infra/journal/journal.ts'
@@ -23,9 +24,9 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const fichier = await read(deps, request, told, async (tx, { dossier, filed }) => {
       // A file attached since the last filing is not an agent's to see yet.
       if (dossier.pieces.some((piece) => piece.id === id) && !filed.has(id)) return undefined
-      return deps.dossiers.findFichier(tx, { dossierId: dossier.id, id })
+      return deps.dossiers.findFichier(tx, { dossier, id })
     })
-    return reply.headers(fileHeaders(fichier)).send(await deps.files.open(fichier.emplacement))
+    return reply.headers(fileHeaders(fichier)).send(await deps.files.open(fichier))
   })
 
   app.get('/agents/dossiers/:numero/pieces.zip', async (request, reply) => {
@@ -36,7 +37,7 @@ export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       async (tx, { dossier, filed, formulaire }) => {
         const pieces = dossier.pieces.filter(({ id }) => filed.has(id))
         const places = archivePlaces(pieces, formulaire)
-        const fichiers = new Map((await deps.dossiers.listFichiers(tx, dossier.id)).map((each) => [each.pieceId, each]))
+        const fichiers = new Map((await deps.dossiers.listFichiers(tx, dossier)).map((each) => [each.pieceId, each]))
         const archived = pieces.flatMap(({ id }, index) => {
           const fichier = fichiers.get(id)
           return fichier ? [{ ...fichier, place: places[index] ?? fichier.id }] : []
@@ -92,9 +93,8 @@ async function read<Result>(
   })
 }
 
-interface Archived {
+interface Archived extends FichierRange {
   readonly place: string
-  readonly emplacement: string
   readonly type: string
   readonly octets: number
 }
@@ -109,10 +109,10 @@ function zip(store: FileStore, files: readonly Archived[]): Readable {
   let current: Readable | undefined
   const fail = (error: unknown) => output.destroy(error instanceof Error ? error : new Error('an archive was cut'))
   archive.on('error', fail)
-  for (const { place, emplacement, type, octets } of files) {
+  for (const { place, type, octets, ...fichier } of files) {
     // Texts alone are worth compressing: PDF, images and office documents already are.
     archive.addReadStreamLazy(place, { size: octets, compress: type.startsWith('text/') }, (give) => {
-      store.open(emplacement).then((stream) => {
+      store.open(fichier).then((stream) => {
         current = stream
         if (output.destroyed) stream.destroy()
         give(null, stream.on('error', fail))
