@@ -83,6 +83,11 @@ export const FAMILIES: readonly Family[] = [
     only: /twice|at once|en même temps|sans fin|limit|first fails|à la fois|au même moment|course|son tour/,
   },
   { nom: 'journal réécrit par qui tient la base', files: ['src/infra/journal/journal.test.ts'] },
+  {
+    nom: 'lire le journal sans y avoir droit',
+    files: ['src/infra/db/walls-of-journal.test.ts', 'acceptance/audit.test.ts'],
+    only: /auditor|opens|nothing|never|refusé|ferme|autre organisme/,
+  },
   { nom: 'connexions : lentes, muettes, ambiguës, bombes', files: ['attaques/connexions.test.ts'] },
   {
     nom: 'énumération',

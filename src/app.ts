@@ -30,6 +30,7 @@ import { createPdf } from './infra/pdf/pdf.ts'
 import type { Settings } from './infra/settings.ts'
 import { createTrousseau } from './infra/trousseau/trousseau.ts'
 import { annuaireRoutes, createReferentiels } from './modules/annuaire/index.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import {
   type Comptes,
   comptesPaths,
@@ -44,6 +45,7 @@ import {
 import { createDemarches, createPlusDemandees, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
 import { createDossiers, type Dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
+import { auditedObjects } from './site/audited-objects.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
 import { findRefused } from './site/refused-object.ts'
@@ -97,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   demarchesRoutes(http, { ...house, visiteur, demonstration, plusDemandees, institution })
   dossiersRoutes(http, dossiersDeps)
   instructionRoutes(http, instructionDeps)
+  auditRoutes(http, { ...house, origines: house.keys.origines[0], objets: auditedObjects(house) })
   if (settings.demo) await demonstrationRoutes(house, { settings, pool })
 
   const { expediteur } = settings

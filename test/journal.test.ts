@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createContext } from '../src/cli/context.ts'
 import { packageRoot } from '../src/infra/package-root.ts'
+import { FAMILLES } from '../src/modules/audit/actes.ts'
 import { openTestDatabase } from './database.ts'
 
 const cwd = packageRoot()
@@ -56,4 +57,10 @@ test('each act that the code writes is told in docs/journal.md', () => {
   const told = new Set(read('docs/journal.md').match(/(?<=`)[a-z]+\.[a-z_]+(?=`)/g))
 
   expect([...writtenActions()].filter((action) => !told.has(action)).toSorted()).toEqual([])
+})
+
+test('each act that the code writes has its family and its sentence for auditors', () => {
+  const known = new Set<string>(Object.values(FAMILLES).flat())
+
+  expect([...writtenActions()].filter((action) => !known.has(action)).toSorted()).toEqual([])
 })

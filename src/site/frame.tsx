@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Langue } from '../core/texte.ts'
 import type { Assets } from '../infra/http/assets.ts'
 import type { ErrorPage } from '../infra/http/error-view.ts'
+import { auditPaths } from '../modules/audit/index.ts'
 import {
   comptesPaths,
   nomAffiche,
@@ -100,6 +101,7 @@ function navigation({ langue, compte, roles }: Visiteur, rubrique: FramedPage['r
     item(t.demarches, demarchesPaths.liste(), 'demarches'),
     ...(compte ? [item(t.mesDossiers, dossiersPaths.mesDossiers(), 'dossiers')] : []),
     ...(roles.length > 0 ? [item(t.agents, instructionPaths.accueil(), 'agents')] : []),
+    ...(roles.some(({ role }) => role === 'auditeur') ? [item(t.journal, auditPaths.journal(), 'audit')] : []),
     item(t.aide, demarchesPaths.aide(), 'aide'),
   ]
 }

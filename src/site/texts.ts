@@ -9,6 +9,7 @@ interface SiteTexts {
   readonly demarches: string
   readonly mesDossiers: string
   readonly agents: string
+  readonly journal: string
   readonly aide: string
   readonly retour: string
   readonly reference: (reference: string) => string
@@ -22,6 +23,7 @@ const fr: SiteTexts = {
   demarches: 'Démarches',
   mesDossiers: 'Mes dossiers',
   agents: 'Dossiers à traiter',
+  journal: 'Journal',
   aide: 'Aide',
   retour: 'Revenir à l’accueil',
   saisies: 'Ce que nous avons pu lire, pour le copier',
@@ -40,6 +42,7 @@ const en: SiteTexts = {
   demarches: 'Procedures',
   mesDossiers: 'My applications',
   agents: 'Applications to handle',
+  journal: 'Journal',
   aide: 'Help',
   retour: 'Back to the home page',
   saisies: 'What we could read, for you to copy',

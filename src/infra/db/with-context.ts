@@ -3,10 +3,11 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 /**
  * Who is asking, as PostgreSQL's row-level security sees it; without an id, nothing that belongs to somebody shows.
  * `connexion` is the door: it knows accounts and sessions, and no dossier. `administrateur` manages teams: it sees the people
- * and roles of what that account administers, as `comptes.role` says it, and nobody else.
+ * and roles of what that account administers, as `comptes.role` says it, and nobody else. `auditeur` reads the
+ * journal that the role of that account opens, and nothing else.
  */
 export type Demandeur = {
-  readonly role: 'anonyme' | 'connexion' | 'usager' | 'agent' | 'administrateur' | 'systeme'
+  readonly role: 'anonyme' | 'connexion' | 'usager' | 'agent' | 'administrateur' | 'auditeur' | 'systeme'
   readonly compteId?: string
   readonly organismeId?: string
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { withContext } from '../../infra/db/with-context.ts'
 import { ensureCompte } from './actions/ensure-compte.ts'
 import { giveRole, grantRole } from './actions/grant-role.ts'
 import { type InviteAgent, type InvitedAgent, inviteAgent } from './actions/invite-agent.ts'
@@ -12,6 +13,7 @@ import { keepForm } from './routes/reprise.tsx'
 import { comptesRoutes } from './routes.ts'
 import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
 import type { Lien } from './store/liens.ts'
+import { selectAgentsByNom, selectByCourriel } from './store/people.ts'
 import { selectHolders, selectRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
 import type { ComptesTables, LienUsage } from './tables.ts'
@@ -68,6 +70,10 @@ export interface Comptes {
   listRoles(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<readonly HeldRole[]>
   /** The accounts of that address that hold that role there at that moment; the address in any letters. */
   findAgents(tx: AnyTx, asked: HeldRole & { readonly courriel: string; readonly now: Date }): Promise<readonly string[]>
+  /** Every account that uses that address, as kept (small letters): for the house, which alone looks people up. */
+  findByCourriel(courriel: string): Promise<readonly string[]>
+  /** The agents, present or former, whose name has each of these words, accents aside; twenty at most. For the house. */
+  findAgentsByNom(mots: readonly string[]): Promise<readonly string[]>
   /** Invites an agent, or the administrator of the instance, by a link sent to an address. */
   inviteAgent(tx: AnyTx, invite: InviteAgent): Promise<InvitedAgent>
   /** Makes a link to send; gives its absolute address: the page of this module that signs in, or `retour` with `?jeton=`. */
@@ -86,6 +92,7 @@ export interface Comptes {
 
 /** The module, made of what the house gives it. */
 export function createComptes(deps: ComptesDeps): Comptes {
+  const asHouse = <Result>(run: (tx: Tx) => Promise<Result>) => withContext(deps.db, { role: 'systeme' }, run)
   return {
     paths,
     visiteur,
@@ -103,6 +110,8 @@ export function createComptes(deps: ComptesDeps): Comptes {
       const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
       return selectHolders(tx, { ...asked, courriel: asked.courriel.toLowerCase() })
     },
+    findByCourriel: (courriel) => asHouse((tx) => selectByCourriel(tx, courriel)),
+    findAgentsByNom: (mots) => asHouse((tx) => selectAgentsByNom(tx, mots)),
     inviteAgent: (tx, invite) => inviteAgent(deps, tx, invite),
     makeLien: async (tx, lien) => {
       const token = await makeLien(tx, lien)

@@ -1,3 +1,4 @@
+import type { Texte } from '../../core/texte.ts'
 import { addMembre } from './actions/add-membre.ts'
 import { changeSlug } from './actions/change-slug.ts'
 import { closeDemarche } from './actions/close-demarche.ts'
@@ -19,6 +20,7 @@ import {
   findDemarcheByNumero,
   findDemarcheBySlug,
   findPubliee,
+  listTitres,
   type Publiee,
 } from './store/demarches.ts'
 import { type DemarcheOfAgent, type Groupe, listDemarchesOf, listGroupes, listGroupesOf } from './store/groupes.ts'
@@ -44,6 +46,8 @@ export interface Demarches {
   exportDemarche(slug: string): Promise<ExportedDemarche | undefined>
   /** The démarche of that address, current or former, whatever its state. */
   findDemarche(slug: string): Promise<DemarcheRow | undefined>
+  /** The titles of these démarches, whatever their state. */
+  listTitres(ids: readonly string[]): Promise<ReadonlyMap<string, Texte>>
   /** The démarche of that public number, whatever its state. */
   findByNumero(numero: number): Promise<DemarcheRow | undefined>
   /** The démarche once published at that address, current or former; it may be closed since. */
@@ -70,6 +74,7 @@ export function createDemarches(deps: DemarchesDeps): Demarches {
     importDemarche: (tx, imported) => importDemarche(deps, tx, imported),
     exportDemarche: (slug) => exportDemarche(db, slug),
     findDemarche: (slug) => findDemarcheBySlug(db, slug),
+    listTitres: (ids) => listTitres(db, ids),
     findByNumero: (numero) => findDemarcheByNumero(db, numero),
     findPublished: (slug) => findPubliee(db, slug),
     findRevision: createRevisions(db),

@@ -12,7 +12,7 @@ import { partageRoutes } from './routes/partage.tsx'
 import { suiviRoutes } from './routes/suivi.tsx'
 import { listDepots, listMessages, listTraitements } from './store/lists.ts'
 import { findForGroupes, type StoreDeps, type Tx } from './store/load.ts'
-import { findByNumero } from './store/numeros.ts'
+import { findByNumero, listNumeros } from './store/numeros.ts'
 import { moveToCompte } from './store/partage.ts'
 import { findFichier, findRange, heldFichiers, listFichiers } from './store/pieces.ts'
 import type { DossiersTables } from './tables.ts'
@@ -48,6 +48,8 @@ export interface Dossiers {
   readonly findForGroupes: With<typeof findForGroupes>
   /** Which dossier a public number names, whatever became of it: for the house's own work. */
   readonly findByNumero: Own<typeof findByNumero>
+  /** The public numbers of those keys, whatever became of the dossiers: for the house's own work. */
+  readonly listNumeros: Own<typeof listNumeros>
   /** Moves a dossier along its lifecycle: the only way in which its state changes for an agent. */
   readonly move: (tx: AnyTx, move: AgentMove) => Promise<Moved>
   readonly askCorrection: With<typeof askCorrection>
@@ -75,6 +77,7 @@ export function createDossiers(deps: StoreDeps): Dossiers {
   return {
     findForGroupes: (tx, asked) => findForGroupes(deps, own(tx), asked),
     findByNumero: (tx, numero) => findByNumero(own(tx), numero),
+    listNumeros: (tx, ids) => listNumeros(own(tx), ids),
     move: (tx, asked) => moveDossier(own(tx), asked),
     askCorrection: (tx, asked) => askCorrection(deps, own(tx), asked),
     sendAgentMessage: (tx, message) => sendAgentMessage(deps, own(tx), message),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Curseur, parseCurseur, writeCurseur } from '../../core/curseur.ts'
 import { ETATS, type Etat } from '../../core/dossier/etat.ts'
 import { parseJour } from '../../core/jour.ts'
 
@@ -30,12 +31,6 @@ export interface Filtre {
   readonly avant?: Curseur
 }
 
-/** A place in a sorted list: the value that sorts, as PostgreSQL writes it, and the key that breaks ties. */
-export interface Curseur {
-  readonly valeur: string
-  readonly id: string
-}
-
 // PostgreSQL refuses NUL; accents typed in two parts are put together, as they are in what was filed.
 const text = z
   .string()
@@ -63,8 +58,9 @@ export function readFiltre(address: unknown): Filtre {
   const etat = ETATS.find((candidate) => candidate === asked.etat && candidate !== 'brouillon')
   const du = parseJour(asked.du)
   const au = parseJour(asked.au)
-  const apres = parseCurseur(asked.apres, asked.tri)
-  const avant = parseCurseur(asked.avant, asked.tri)
+  const sorts = asked.tri.startsWith('depot') ? 'instant' : 'text'
+  const apres = parseCurseur(asked.apres, sorts)
+  const avant = parseCurseur(asked.avant, sorts)
   return {
     suivis: asked.suivis === '1',
     tri: asked.tri,
@@ -96,26 +92,6 @@ export function writeFiltre(filtre: Filtre, changes: Changes = {}): string {
   if (next.avant) params.set('avant', writeCurseur(next.avant))
   const search = params.toString()
   return search === '' ? '' : `?${search}`
-}
-
-/** A place in a list, as an address carries it. */
-export function writeCurseur(curseur: Curseur): string {
-  return `${curseur.id}~${curseur.valeur}`
-}
-
-function parseCurseur(text: string, tri: Tri): Curseur | undefined {
-  const parts = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})~(.{0,500})$/s.exec(text)
-  const [, id, valeur] = parts ?? []
-  if (id === undefined || valeur === undefined) return undefined
-  // A cursor comes from an address: what is no instant must not become an error of PostgreSQL.
-  if (tri.startsWith('depot') && !isInstant(valeur)) return undefined
-  return { id, valeur: valeur.replaceAll('\u0000', '') }
-}
-
-/** `2026-11-12 09:30:00.123456+00`, as the table writes its cursors. */
-function isInstant(text: string): boolean {
-  const parts = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3])(?::[0-5]\d){2}\.\d{6}\+00$/.exec(text)
-  return parts?.[1] !== undefined && parseJour(parts[1]) !== undefined
 }
 
 /** A number of dossier typed in the search box, spaces aside; nothing when it is something else. */

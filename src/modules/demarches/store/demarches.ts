@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Texte } from '../../../core/texte.ts'
 import { isSlug, type Presentation } from '../rules.ts'
 import type { DemarchesDb, EtatDemarche } from '../tables.ts'
 import type { Service } from './services.ts'
@@ -38,6 +39,13 @@ export async function findDemarcheBySlug(db: DemarchesDb, slug: string): Promise
 /** The démarche of that public number, whatever its state. */
 export async function findDemarcheByNumero(db: DemarchesDb, numero: number): Promise<DemarcheRow | undefined> {
   return db.selectFrom('demarches.demarche').select(COLUMNS).where('numero', '=', numero).executeTakeFirst()
+}
+
+/** The titles of these démarches, whatever their state. */
+export async function listTitres(db: DemarchesDb, ids: readonly string[]): Promise<ReadonlyMap<string, Texte>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('demarches.demarche').select(['id', 'titre']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, titre }) => [id, titre]))
 }
 
 // One index look-up in each table: a slug is never both current and former.

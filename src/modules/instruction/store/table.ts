@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import type { Curseur } from '../../../core/curseur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
-import { type Curseur, type Filtre, numeroTyped, PAGE_SIZE } from '../rules.ts'
+import { type Filtre, numeroTyped, PAGE_SIZE } from '../rules.ts'
 import type { InstructionTables } from '../tables.ts'
 
 /** A transaction that sees this module's tables. */

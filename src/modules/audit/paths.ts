@@ -1,0 +1,4 @@
+/** Every address of the auditor; `vue` is the query of the list. */
+export const paths = {
+  journal: (vue = '') => `/audit${vue}`,
+} as const

@@ -1,0 +1,88 @@
+import type { Famille } from './actes.ts'
+import { actesFr } from './texts/actes.fr.ts'
+
+/** The sentences of the auditor's pages, in French: their type is the contract of every other language. */
+export const fr = {
+  actes: actesFr,
+  autreActe: (acte: string, objet: string) => `a fait « ${acte} » sur ${objet}`,
+  qui: {
+    agent: (ref: string) => `L’agent ${ref}`,
+    usager: (ref: string) => `L’usager ${ref}`,
+    anonyme: 'Une personne non connectée',
+    systeme: 'Parvis',
+    pour: (qui: string, pour: string) => `${qui}, pour ${pour},`,
+    pourUsager: (ref: string) => `l’usager ${ref}`,
+  },
+  objets: {
+    dossier: (numero: string) => `le dossier n° ${numero}`,
+    dossierEfface: 'le dossier (effacé, sans numéro)',
+    demarche: (titre: string) => `la démarche « ${titre} »`,
+    demarcheInconnue: 'la démarche (inconnue)',
+    sonCompte: 'son compte',
+    compteDe: (nom: string) => `le compte de ${nom}`,
+    compteUsager: (ref: string) => `le compte de l’usager ${ref}`,
+    groupe: 'un groupe d’instructeurs',
+    porte: (nom: string) => `« ${nom} »`,
+    adresse: 'ce qui était demandé',
+    courriel: (ref: string) => `une adresse électronique (référence ${ref})`,
+    segment: (mois: string) => `les lignes de ${mois}`,
+    chaine: 'son journal',
+    autre: (objet: string) => objet,
+  },
+  journal: {
+    titre: 'Le journal',
+    intro:
+      'Qui a fait ou lu quoi, quand et d’où. Les dossiers n’y sont que des numéros, les usagers que des références. Votre lecture s’y inscrit aussi.',
+    organisme: 'Organisme',
+    tous: 'Tous ceux que vous pouvez lire',
+    horsOrganisme: 'Aucun organisme (connexions, installation)',
+    du: 'Du',
+    au: 'Au',
+    qui: 'Qui : adresse exacte ou nom d’un agent',
+    famille: 'Genre d’acte',
+    toutesFamilles: 'Tous',
+    objet: 'Objet : numéro de dossier, démarche ou compte',
+    origine: 'Origine : référence ou adresse IP',
+    legende: (lignes: string) => `${lignes} lignes, les plus récentes d’abord`,
+    legendeUne: '1 ligne',
+    quand: 'Quand',
+    fait: 'Qui, quoi',
+    organismeCourt: 'Organisme',
+    origineCourte: 'Origine',
+    instance: 'l’installation',
+    vide: 'Aucune ligne ne correspond.',
+    videAide: 'Élargissez la période ou retirez un filtre. Une personne ou un objet inconnus ne trouvent rien.',
+  },
+  familles: {
+    lectures: 'Lectures',
+    dossiers: 'Vie des dossiers, côté usager',
+    instruction: 'Instruction et décisions',
+    connexions: 'Connexions',
+    comptes: 'Comptes',
+    droits: 'Rôles et groupes',
+    demarches: 'Démarches',
+    refus: 'Refus',
+    journal: 'Journal et sauvegardes',
+  } satisfies Record<Famille, string>,
+  origines: {
+    commande: 'ligne de commande',
+    travail: 'travail automatique',
+    inconnue: 'inconnue',
+  },
+  etat: {
+    titre: 'État de la chaîne',
+    scelle: 'Dernier sceau',
+    aucunScelle: 'Aucun encore',
+    scelleLignes: (lignes: string) => `${lignes} lignes sous sceau`,
+    attente: 'En attente de chaînage',
+    attenteDetail: (lignes: string) => `${lignes} lignes chaînées`,
+    verification: 'Dernière relecture complète',
+    jamais: 'Jamais encore',
+    intact: 'Rien n’a été altéré',
+    altere: (anomalies: string) => `${anomalies} anomalies`,
+    alerte: 'La dernière relecture a trouvé des anomalies. Gardez la base telle quelle et prévenez votre RSSI.',
+  },
+}
+
+/** Every language says as much. */
+export type AuditTexts = typeof fr

@@ -1,0 +1,114 @@
+import type { RoleName } from '../../comptes/index.ts'
+import { type Acte, nombreDe, type Predicat, texteDe } from '../actes.ts'
+
+const lignes = (n: number) => (n > 1 ? `${n} lignes` : `${n} ligne`)
+const ROLES: Readonly<Record<RoleName, string>> = {
+  administrateur_instance: 'administrateur de l’installation',
+  administrateur: 'administrateur de l’organisme',
+  administrateur_demarche: 'administrateur de démarche',
+  instructeur: 'instructeur',
+  expert: 'expert',
+  auteur_observatoire: 'auteur de l’observatoire',
+  gestionnaire_fonds: 'gestionnaire de fonds',
+  auditeur: 'auditeur',
+}
+const role = (name: string) => `le rôle « ${Object.entries(ROLES).find(([known]) => known === name)?.[1] ?? name} »`
+/** « de » before what it is said of: du dossier, des lignes, de la démarche. */
+function de(objet: string): string {
+  return contract(objet, { le: 'du', les: 'des', autre: 'de' })
+}
+
+/** « à » before whom it is done to: au compte, aux lignes, à la démarche. */
+function a(objet: string): string {
+  return contract(objet, { le: 'au', les: 'aux', autre: 'à' })
+}
+
+function contract(objet: string, words: { readonly le: string; readonly les: string; readonly autre: string }): string {
+  const [, article, rest] = /^(le|les) (.*)$/s.exec(objet) ?? []
+  if (article === 'le') return `${words.le} ${rest}`
+  return article === 'les' ? `${words.les} ${rest}` : `${words.autre} ${objet}`
+}
+
+const RAISONS: Readonly<Record<string, string>> = {
+  droit: 'droit absent',
+  introuvable: 'introuvable, ou à quelqu’un d’autre',
+  formulaire: 'formulaire périmé, ou sans le jeton de sa page',
+  origine: 'envoyé par un autre site',
+  trop_souvent: 'trop de demandes',
+}
+
+/** What each act is, after who did it. */
+export const actesFr: Readonly<Record<Acte, Predicat>> = {
+  'dossier.read': (o) => `a lu ${o}`,
+  'dossier.list': (_o, m) => `a lu la liste de ses dossiers (${lignes(nombreDe(m, 'lignes'))})`,
+  'dossier.pdf': (o) => `a téléchargé en PDF ${o}`,
+  'dossier.archive': (o) => `a téléchargé ensemble les fichiers ${de(o)}`,
+  'fichier.read': (o) => `a ouvert un fichier ${de(o)}`,
+  'table.read': (o, m) => `a lu le tableau des dossiers ${de(o)} (${lignes(nombreDe(m, 'lignes'))})`,
+  'compte.read': (o) => `a lu ${o}`,
+  'dossier.start': (o) => `a commencé ${o}`,
+  'dossier.copy': (o) => `a commencé, d’après un autre, ${o}`,
+  'dossier.save': (o) => `a enregistré des réponses dans ${o}`,
+  'dossier.submit': (o) => `a déposé ${o}`,
+  'dossier.resubmit': (o) => `a déposé à nouveau ${o}`,
+  'dossier.withdraw': (o) => `a retiré ${o}`,
+  'dossier.delete_brouillon': (o) => `a supprimé le brouillon ${de(o)}`,
+  'dossier.restore': (o) => `a repris de la corbeille ${o}`,
+  'dossier.share': (o) => `a invité quelqu’un à remplir ${o}`,
+  'dossier.unshare': (o) => `a mis fin au partage ${de(o)}`,
+  'dossier.join': (o) => `a accepté de remplir avec son usager ${o}`,
+  'dossier.send_link': (o) => `s’est fait envoyer un lien pour reprendre ${o}`,
+  'dossier.expiry_notice': (o) => `a annoncé l’effacement prochain ${de(o)}`,
+  'dossier.expire': (o) => `a mis à la corbeille, sa durée de conservation passée, ${o}`,
+  'dossier.destroy': (o) => `a détruit ${o}`,
+  'message.send': (o) => `a écrit un message dans ${o}`,
+  'dossier.start_instruction': (o) => `a pris en instruction ${o}`,
+  'dossier.return_to_construction': (o) => `a rendu à son usager ${o}`,
+  'dossier.ask_correction': (o) => `a demandé une correction dans ${o}`,
+  'dossier.accept': (o) => `a accepté ${o}`,
+  'dossier.refuse': (o) => `a refusé ${o}`,
+  'dossier.close_without_action': (o) => `a classé sans suite ${o}`,
+  'dossier.reopen': (o) => `est revenu sur la décision ${de(o)}`,
+  'dossier.follow': (o) => `suit désormais ${o}`,
+  'dossier.unfollow': (o) => `ne suit plus ${o}`,
+  'note.add': (o) => `a ajouté une note de l’équipe ${a(o)}`,
+  'session.open': () => 'a ouvert une session',
+  'session.close': () => 'a fermé une session',
+  'session.refuse': (o) => `n’a pas pu se connecter par ${o}`,
+  'lien.send': (o, m) =>
+    texteDe(m, 'usage') === 'rattachement'
+      ? `a demandé à rattacher ${o} à son compte`
+      : `a demandé un lien de connexion pour ${o}`,
+  'compte.create': () => 'a créé son compte',
+  'compte.update': () => 'a changé son compte',
+  'compte.join': () => 'a réuni deux comptes en prouvant son adresse',
+  'invitation.send': (_o, m) => `a invité quelqu’un à prendre ${role(texteDe(m, 'role'))}`,
+  'invitation.accept': () => 'a accepté une invitation',
+  'role.grant': (o, m) => `a donné ${role(texteDe(m, 'role'))} ${a(o)}`,
+  'role.delegate': (o, m) => `a délégué pour un temps ${role(texteDe(m, 'role'))} ${a(o)}`,
+  'role.withdraw': (o, m) => `a retiré ${role(texteDe(m, 'role'))} ${a(o)}`,
+  'role.leave': (_o, m) => `a quitté ${role(texteDe(m, 'role'))}`,
+  'role.end': (o, m) => `a mis fin, la délégation n’étant plus couverte, ${a(role(texteDe(m, 'role')))} ${de(o)}`,
+  'groupe.create': () => 'a créé un groupe d’instructeurs',
+  'groupe.add_member': () => 'a mis quelqu’un dans un groupe d’instructeurs',
+  'demarche.create': (o) => `a créé ${o}`,
+  'demarche.save_draft': (o) => `a changé le brouillon ${de(o)}`,
+  'demarche.assign': (o) => `a confié à un service ${o}`,
+  'demarche.publish': (o) => `a publié ${o}`,
+  'demarche.close': (o) => `a fermé ${o}`,
+  'demarche.reopen': (o) => `a rouvert ${o}`,
+  'demarche.change_slug': (o) => `a changé l’adresse ${de(o)}`,
+  'service.complete': () => 'a complété les coordonnées d’un service',
+  'acces.refuse': (o, m) =>
+    `s’est vu refuser ${o} (${RAISONS[texteDe(m, 'raison')] ?? texteDe(m, 'raison')}, à l’adresse ${texteDe(m, 'adresse')})`,
+  'acces.silence': (_o, m) => `n’a pas écrit ${nombreDe(m, 'refus')} autres refus, trop nombreux en un quart d’heure`,
+  'journal.read': (_o, m) => `a lu le journal (${lignes(nombreDe(m, 'lignes'))})`,
+  'journal.export': (_o, m) => `a exporté le journal (${texteDe(m, 'format')})`,
+  'journal.verify': (_o, m) =>
+    nombreDe(m, 'anomalies') === 0
+      ? `a relu tout le journal (${lignes(nombreDe(m, 'lignes'))}) : rien n’a été altéré`
+      : `a relu tout le journal : ${nombreDe(m, 'anomalies')} anomalies`,
+  'journal.purge': (o, m) => `a effacé du journal ${o}, sa durée passée (${lignes(nombreDe(m, 'lignes'))})`,
+  'journal.hold': (o, m) => `a suspendu jusqu’au ${texteDe(m, 'jusqu_au')} l’effacement ${de(o)}`,
+  'sauvegarde.write': () => 'a sauvegardé toute l’installation',
+}
