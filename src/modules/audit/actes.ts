@@ -21,7 +21,11 @@ export const FAMILLES = {
     ...(['dossier.accept', 'dossier.refuse', 'dossier.close_without_action', 'dossier.reopen'] as const),
     ...(['dossier.follow', 'dossier.unfollow', 'note.add'] as const),
   ],
-  connexions: ['session.open', 'session.close', 'session.refuse', 'lien.send'],
+  connexions: [
+    ...(['session.open', 'session.close', 'session.refuse', 'lien.send'] as const),
+    ...(['facteur.prove', 'facteur.refuse', 'facteur.add', 'facteur.remove'] as const),
+    ...(['secours.renew', 'appareil.trust', 'appareil.revoke'] as const),
+  ],
   comptes: ['compte.create', 'compte.update', 'compte.join'],
   droits: [
     ...([

@@ -63,6 +63,13 @@ export const actesEn: Readonly<Record<Acte, Predicat>> = {
     texteDe(m, 'usage') === 'rattachement'
       ? `asked to join ${o} to their account`
       : `asked for a sign-in link for ${o}`,
+  'facteur.prove': () => 'proved their second factor',
+  'facteur.refuse': () => 'could not prove their second factor',
+  'facteur.add': () => 'added a second factor to their account',
+  'facteur.remove': () => 'removed a second factor from their account',
+  'secours.renew': () => 'renewed their recovery codes',
+  'appareil.trust': () => 'chose to trust a device',
+  'appareil.revoke': () => 'no longer trusts a device',
   'compte.create': () => 'created their account',
   'compte.update': () => 'changed their account',
   'compte.join': () => 'joined two accounts by proving an address',

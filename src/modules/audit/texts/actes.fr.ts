@@ -79,6 +79,13 @@ export const actesFr: Readonly<Record<Acte, Predicat>> = {
     texteDe(m, 'usage') === 'rattachement'
       ? `a demandé à rattacher ${o} à son compte`
       : `a demandé un lien de connexion pour ${o}`,
+  'facteur.prove': () => 'a prouvé son second facteur',
+  'facteur.refuse': () => 'n’a pas pu prouver son second facteur',
+  'facteur.add': () => 'a ajouté un second facteur à son compte',
+  'facteur.remove': () => 'a retiré un second facteur de son compte',
+  'secours.renew': () => 'a renouvelé ses codes de secours',
+  'appareil.trust': () => 'a choisi de faire confiance à un appareil',
+  'appareil.revoke': () => 'ne fait plus confiance à un appareil',
   'compte.create': () => 'a créé son compte',
   'compte.update': () => 'a changé son compte',
   'compte.join': () => 'a réuni deux comptes en prouvant son adresse',
