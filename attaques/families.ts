@@ -82,6 +82,7 @@ export const FAMILIES: readonly Family[] = [
     ],
     only: /twice|at once|en même temps|sans fin|limit|first fails|à la fois|au même moment|course|son tour/,
   },
+  { nom: 'trop d’envois d’un compte ou d’un réseau', files: ['attaques/limites.test.ts'] },
   { nom: 'journal réécrit par qui tient la base', files: ['src/infra/journal/journal.test.ts'] },
   {
     nom: 'lire le journal sans y avoir droit',

@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
 import { createContext, type OpenApp } from './cli/context.ts'
 import { createDb } from './infra/db/pool.ts'
+import { packageRoot } from './infra/package-root.ts'
 import { createOrganisme, loadAnnuaire } from './modules/annuaire/index.ts'
 import { DEMONSTRATION } from './modules/demarches/demonstration/index.ts'
+import { AILLEURS, LIMITES, PAR_RESEAU } from './site/limites.ts'
 
 let folder: string
 let database: TestDatabase
@@ -41,6 +43,30 @@ test('the legal pages name who runs the installation, once a setting tells it', 
   expect(mentions).toContain('href="mailto:contact@vern.example"')
   expect(donnees).toContain('href="mailto:contact@vern.example"')
   expect(untold).toContain('ne l’a pas encore indiqué')
+})
+
+test('every form is of a kind of action whose number is limited, and the page of limits says the same', async () => {
+  const posts = await withApp({ PARVIS_DEMO: '1' }, async ({ app }) =>
+    app.http
+      .adresses()
+      .flatMap((address) => /^POST (?!\/demo-idp|\/_adresse-illisible|\*)(.+)/.exec(address)?.[1] ?? []),
+  )
+  const page = await readFile(join(packageRoot(), 'docs', 'securite', 'limites.md'), 'utf8')
+  const lines = Object.entries(LIMITES).map(
+    ([nom, { parCompte, adresses }]) =>
+      `| ${nom} | ${parCompte} | ${adresses.map((adresse) => `\`${adresse}\``).join(', ')} |`,
+  )
+
+  // A new form: add its address to one of the kinds of `src/site/limites.ts`, and to the same line of the page.
+  expect(
+    Object.values(LIMITES)
+      .flatMap(({ adresses }): readonly string[] => adresses)
+      .toSorted(),
+  ).toEqual(posts.filter((pattern) => !AILLEURS.has(pattern)).toSorted())
+  for (const line of lines) expect(page).toContain(line)
+  expect(page).toContain(
+    `${new Intl.NumberFormat('fr-FR').format(PAR_RESEAU).replaceAll('\u202f', ' ')} pour tout un réseau`,
+  )
 })
 
 test('the home page shows first what was filed most; before any filing, the démarches by title', async () => {

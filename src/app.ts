@@ -13,6 +13,7 @@ import { sweepOrphans } from './infra/files/sweep-orphans.ts'
 import { buildAssets } from './infra/http/assets.ts'
 import { registerCspReports } from './infra/http/csp-reports.ts'
 import { purgeEnvois } from './infra/http/idempotence.ts'
+import { limitPosts } from './infra/http/limit-posts.ts'
 import { purgeLimites } from './infra/http/limits.ts'
 import { registerForms } from './infra/http/multipart.ts'
 import { tellRefusals } from './infra/http/refusals.ts'
@@ -48,6 +49,7 @@ import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts
 import { auditedObjects } from './site/audited-objects.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
+import { genreOf } from './site/limites.ts'
 import { findRefused } from './site/refused-object.ts'
 import { securityTxtRoute } from './site/security-txt.ts'
 import { themeRoute } from './site/theme-route.ts'
@@ -92,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await registerCspReports(http, { db, clock })
   house.comptes.register(http)
   tellRefusals(http, { db, clock, log: options.log, who: whoAsks, find: (request) => findRefused(house, request) })
+  limitPosts(http, { db, clock, genreOf, compteOf: (request) => visiteur(request).compte?.id })
   annuaireRoutes(http, { db })
   const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined
   const plusDemandees = createPlusDemandees({ clock, listMostFiled: (asked) => listMostFiled(db, asked) })

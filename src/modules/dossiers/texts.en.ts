@@ -166,7 +166,6 @@ export const en: DossiersTexts = {
     ecrire: 'Write to the service',
     message: 'Your message',
     messageVide: 'Write your message before sending it',
-    messageTropSouvent: 'You have sent many messages: wait a little before the next one',
     messageTropLong: 'Shorten your message: it is longer than 20,000 characters',
     joindre: 'Attach files',
     envoyer: 'Send my message',

@@ -173,7 +173,6 @@ export const fr = {
     ecrire: 'Écrire au service',
     message: 'Votre message',
     messageVide: 'Écrivez votre message avant de l’envoyer',
-    messageTropSouvent: 'Vous avez envoyé beaucoup de messages : attendez un peu avant le suivant',
     messageTropLong: 'Raccourcissez votre message : il dépasse 20 000 caractères',
     joindre: 'Joindre des fichiers',
     envoyer: 'Envoyer mon message',

@@ -13,7 +13,6 @@ import { paths } from '../paths.ts'
 import { listForCompte } from '../store/lists.ts'
 import { textsOf } from '../texts.ts'
 import { cleOf, formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
-import { checkLimite } from './limites.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Beginning a dossier, and finding those one has. */
@@ -72,7 +71,6 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
 async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const usager = usagerOf(deps, request)
   const fields = await readWholeForm(request)
-  await checkLimite(deps, usager, 'commencer')
   const slug = paramOf(request, 'slug')
   const started = await startDossier(deps, {
     slug,

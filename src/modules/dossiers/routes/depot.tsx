@@ -18,7 +18,6 @@ import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { dossierPage, langueOf, loadDossier, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
-import { checkLimite } from './limites.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Reading one's answers again, filing them, and the receipt. */
@@ -52,7 +51,6 @@ async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyRe
       status: 422,
     })
   }
-  await checkLimite(deps, usager, 'depot')
   const version = UUID.exec(fields.one('_version') ?? '')?.[0]
   const submitted = await submitDossier(deps, { numero, usager, version, now: deps.clock() })
   switch (submitted.outcome) {

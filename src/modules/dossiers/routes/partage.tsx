@@ -10,7 +10,6 @@ import { paths } from '../paths.ts'
 import { listInvites } from '../store/partage.ts'
 import { textsOf } from '../texts.ts'
 import { cleOf, dossierPage, formOf, langueOf, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
-import { checkLimite } from './limites.ts'
 
 /** Filling a dossier together. */
 export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -35,7 +34,6 @@ export function partageRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       lecteurOf(deps, now),
     )
     if (parsed.kind !== 'valeur') return partage(deps, { request, reply, courriel: typed, erreur: t.courrielInvalide })
-    await checkLimite(deps, usager, 'courriel')
     const courriel = parsed.valeur.toLowerCase()
     const invited = await inviteSomebody(deps, { numero, usager, courriel, cle: cleOf(request, fields), now })
     switch (invited.outcome) {

@@ -36,7 +36,6 @@ import {
   titreOf,
   usagerOf,
 } from './deps.ts'
-import { checkLimite, countEnvoi } from './limites.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Following a filed dossier, coming back to a draft, leaving it. */
@@ -59,8 +58,6 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       const erreur = refusedText(refused, { langue, champ: t.suivi.message, inconnu: t.etape.fichierRefuse })
       return suivi(deps, { ...again, erreur })
     }
-    const counted = await countEnvoi(deps, usager, 'message')
-    if (!counted.permis) return suivi(deps, { ...again, erreur: t.suivi.messageTropSouvent, status: 429 })
     const sent = await sendMessage(deps, { numero: dossier.numero, usager, now: deps.clock(), ...posted })
     switch (sent.outcome) {
       case 'sent':
@@ -90,7 +87,6 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const usager = usagerOf(deps, request)
     const fields = await readWholeForm(request)
     const numero = numeroOf(request)
-    await checkLimite(deps, usager, 'commencer')
     const cle = cleOf(request, fields)
     const copied = await copyDossier(deps, { numero, usager, cle, now: deps.clock() })
     switch (copied.outcome) {
@@ -119,7 +115,6 @@ function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.post('/dossiers/:numero/plus-tard', async (request, reply) => {
     const { dossier, usager } = await loadDossier(deps, request)
     const fields = await readWholeForm(request)
-    await checkLimite(deps, usager, 'courriel')
     const cle = cleOf(request, fields)
     const sent = await sendReprise(deps, { numero: dossier.numero, usager, cle, now: deps.clock() })
     return plusTard(deps, {
