@@ -17,7 +17,12 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     nom: 'session : fixation, vol, connexions parallèles',
-    files: ['src/modules/comptes/sessions.test.ts', 'src/modules/comptes/connexion.test.ts'],
+    files: [
+      'src/modules/comptes/sessions.test.ts',
+      'src/modules/comptes/connexion.test.ts',
+      'src/modules/comptes/pages.test.ts',
+      'src/modules/comptes/rules.test.ts',
+    ],
   },
   { nom: 'niveaux et mandats', files: ['src/modules/dossiers/actions/niveau.test.ts'] },
   {

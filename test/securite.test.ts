@@ -26,3 +26,15 @@ test.each(pages)('%s nomme des fichiers qui existent, et des noms qui y sont', a
   expect([...missing, ...lost]).toEqual([])
   expect([...text.matchAll(PATH)].length).toBeGreaterThan(2)
 })
+
+test('chaque mensonge d’un fournisseur a son épreuve, sous le titre donné', async () => {
+  const text = await read('docs', 'securite', 'fournisseur-hostile.md')
+  const rows = [...text.matchAll(/^\| (\d+) [^|]+ \| ([^|]+) \| `([^`]+)` \|$/gm)].map(
+    ([, cas = '', titre = '', path = '']) => ({ cas: Number(cas), titre, path }),
+  )
+  const lost: string[] = []
+  for (const { titre, path } of rows) if (!(await read(path)).includes(titre)) lost.push(`${titre} (${path})`)
+
+  expect(lost).toEqual([])
+  expect([...new Set(rows.map(({ cas }) => cas))]).toEqual(Array.from({ length: 38 }, (_, rank) => rank + 1))
+})

@@ -15,6 +15,7 @@ export interface Misbehaviour {
   /** Answers the user info as plain JSON though a token was registered. */
   readonly userInfoPlain?: boolean
   readonly userInfoUnknownKey?: boolean
+  readonly userInfoHeader?: Readonly<Record<string, unknown>>
   /** Signs with its next key, published in place of the former one. */
   readonly rotatedKey?: boolean
   /** Rewrites the header of what it encrypted. */
@@ -86,10 +87,10 @@ export function fakeProvider(
   }
 
   async function userInfoAnswer(): Promise<Response> {
-    const { userInfo = {}, userInfoPlain = false, userInfoUnknownKey = false } = wrong()
+    const { userInfo = {}, userInfoPlain = false, userInfoUnknownKey = false, userInfoHeader = {} } = wrong()
     const person = { sub: 'sujet-1', given_name: 'Zoé', family_name: 'Martin', ...userInfo }
     if (userInfoPlain || !(signedUserInfo || encryptFor)) return Response.json(person)
-    const token = signed({ iss: FAKE_ISSUER, aud: FAKE_CLIENT, ...person }, {}, userInfoUnknownKey)
+    const token = signed({ iss: FAKE_ISSUER, aud: FAKE_CLIENT, ...person }, userInfoHeader, userInfoUnknownKey)
     return new Response(await wrapped(token), { headers: { 'content-type': 'application/jwt' } })
   }
 

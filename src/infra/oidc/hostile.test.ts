@@ -81,6 +81,8 @@ test('each is asked as it wants: level, claims, scopes', async () => {
   }
 })
 
+const JSON_TYPE = { headers: { 'content-type': 'application/json' } }
+
 const now = Math.floor(Date.now() / 1000)
 
 test.each<[string, ProfilName, Misbehaviour]>([
@@ -111,6 +113,7 @@ test.each<[string, ProfilName, Misbehaviour]>([
   ['13. somebody else in the user info', 'franceconnect', { userInfo: { sub: 'sujet-2' } }],
   ['14. the user info of another client', 'franceconnect', { userInfo: { aud: 'autre' } }],
   ['14. the user info of another issuer', 'franceconnect', { userInfo: { iss: 'https://evil.example' } }],
+  ['14. the user info without a signature', 'franceconnect', { userInfoHeader: { alg: 'none' } }],
   ['18. discovery that names another issuer', 'franceconnect', { metadata: { issuer: 'https://evil.example' } }],
   ['27. a subject too long', 'franceconnect', { claims: { sub: 'a'.repeat(300) }, userInfo: { sub: 'a'.repeat(300) } }],
   ['27. a subject with a NUL', 'franceconnect', { claims: { sub: 'a\u0000b' }, userInfo: { sub: 'a\u0000b' } }],
@@ -144,6 +147,68 @@ test('17. an answer whose `iss` parameter is another provider is refused', async
 test('23, 24. an error beside a code is an error; its description is not repeated', async () => {
   const query = `error=invalid_scope&error_description=<b>${'x'.repeat(1_000)}</b>&code=c&state=${PROOFS.state}`
   expect(await finish('franceconnect', {}, query)).toEqual({ kind: 'reglage' })
+})
+
+test('7. a key that nobody published is looked for once, then refused', async () => {
+  let asked = 0
+  const lying = fakeProvider(
+    () => PROOFS.nonce,
+    () => ({ header: { kid: 'k2' } }),
+    { signedUserInfo: true },
+  )
+  const unsure = createOidcClient({
+    ...{ emetteur: FAKE_ISSUER, client: FAKE_CLIENT, secret: 'secret', retour: RETOUR, profil: PROFILS.franceconnect },
+    fetch: (url, options) => {
+      if (new URL(url).pathname === '/jwks') asked += 1
+      return lying(url, options)
+    },
+  })
+
+  const answer = await unsure.finish(new URL(`${RETOUR}?code=c&state=${PROOFS.state}`), PROOFS)
+
+  expect(answer.kind).toBe('invalide')
+  expect(asked).toBeLessThanOrEqual(2)
+})
+
+test.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'])(
+  '18. discovery with a %s in plain http: nobody is sent there, and nothing asked',
+  async (name) => {
+    const met = client('franceconnect', { metadata: { [name]: 'http://identite.exemple.fr/x' } })
+    const sent = await met.start({ ...PROOFS, langue: 'fr' }).catch(() => undefined)
+    const answer = await met.finish(new URL(`${RETOUR}?code=c&state=${PROOFS.state}`), PROOFS)
+
+    expect(sent?.protocol ?? 'https:').toBe('https:')
+    if (name === 'authorization_endpoint') expect(sent).toBeUndefined()
+    else expect(answer.kind).toBe('invalide')
+  },
+)
+
+test.each<[string, () => Response, string]>([
+  ['what is no JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } }), 'invalide'],
+  ['the wrong type', () => new Response('{}', { headers: { 'content-type': 'text/plain' } }), 'invalide'],
+  ['an error of the server', () => new Response('', { status: 503 }), 'indisponible'],
+  ['the same member twice', () => new Response('{"id_token":"a","id_token":"b"}', JSON_TYPE), 'invalide'],
+])('25, 26. tokens answered by %s sign nobody in', async (_title, tokenAnswer, kind) => {
+  expect((await finish('franceconnect', { tokenAnswer })).kind).toBe(kind)
+})
+
+test('25. tokens that never come are not waited for: five seconds', { timeout: 15_000 }, async () => {
+  const honest = fakeProvider(() => PROOFS.nonce)
+  const slow = createOidcClient({
+    ...{ emetteur: FAKE_ISSUER, client: FAKE_CLIENT, secret: 'secret', retour: RETOUR },
+    fetch: (url, options) =>
+      new URL(url).pathname === '/token'
+        ? new Promise((_resolve, reject) => {
+            options.signal?.addEventListener('abort', () => reject(options.signal?.reason))
+          })
+        : honest(url, options),
+  })
+  const began = performance.now()
+
+  const answer = await slow.finish(new URL(`${RETOUR}?code=c&state=${PROOFS.state}`), PROOFS)
+
+  expect(answer.kind).toBe('indisponible')
+  expect(performance.now() - began).toBeLessThan(10_000)
 })
 
 test('26. unknown members and `__proto__` are left alone', async () => {

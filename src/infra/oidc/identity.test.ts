@@ -62,3 +62,27 @@ test('claims in another format are left out', () => {
 test('control characters of a name become spaces', () => {
   expect(readIdentity({ sub: 's' }, { family_name: 'Le\u0000Roux\n' })?.nom).toBe('Le Roux')
 })
+
+test.each(['1990-00-15', '1990-13-00', '0000-00-00', '31/12/1990', 1990])(
+  '28. a date of birth %j does not prevent signing in, and is not kept',
+  (birthdate) => {
+    const read = readIdentity({ sub: 's' }, { family_name: 'Le Roux', birthdate })
+
+    expect(read?.nom).toBe('Le Roux')
+    expect(JSON.stringify(read)).not.toContain(String(birthdate))
+  },
+)
+
+test.each([[['Zoé', 'Anne']], [['Zoé']], ['Zoé'], [[]], [{ 0: 'Zoé' }]])(
+  '29. given names as a list %j that is none, or another one: the whole string is kept',
+  (given_name_array) => {
+    expect(readIdentity({ sub: 's' }, { given_name: 'Zoé Léa', given_name_array })?.prenom).toBe('Zoé Léa')
+  },
+)
+
+test.each(['00000000000000', '2135 0352 8000 18', '213503528', '2135035280001a', 21350352800018, ''])(
+  '34. the establishment %j is none: it joins nothing',
+  (siret) => {
+    expect(readIdentity({ sub: 's' }, { siret })?.siret).toBeUndefined()
+  },
+)

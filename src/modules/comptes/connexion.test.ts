@@ -147,6 +147,32 @@ test('an answer cannot be used twice, from another browser, or after ten minutes
   expect(again.status).toBe(400)
 })
 
+test('17. an answer brought back to the door of another provider is refused', async () => {
+  const browser = site.browse()
+  const page = await browser.get('/connexion')
+  const callback = await callbackOf(browser, await browser.submit(page, 'value="demo-camille-le-roux"'))
+
+  const elsewhere = await browser.get(callback.replace('/retour/demo-fc', '/retour/demo-proconnect'))
+
+  expect(callback).toContain('/retour/demo-fc?')
+  expect(elsewhere.status).toBe(400)
+  expect(browser.cookies.has(SESSION)).toBe(false)
+})
+
+test('19. an answer brought back again leaves the session that it opened as it is', async () => {
+  const browser = site.browse()
+  const page = await browser.get('/connexion')
+  const callback = await callbackOf(browser, await browser.submit(page, 'value="demo-camille-le-roux"'))
+  await browser.get(callback)
+  const session = browser.cookies.get(SESSION)?.value
+
+  const again = await browser.get(callback)
+
+  expect(again.location).toBe('/')
+  expect(browser.cookies.get(SESSION)?.value).toBe(session)
+  expect((await browser.get('/prive')).body).toContain('Camille Le Roux')
+})
+
 test('an answer that comes after ten minutes is refused', async () => {
   const browser = site.browse()
   const page = await browser.get('/connexion')

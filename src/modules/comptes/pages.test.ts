@@ -61,6 +61,82 @@ test('leaving an outside provider goes there by itself, or by a link', async () 
   expect((await browser.get('/prive')).status).toBe(303)
 })
 
+/** Signs in, then out, up to the page from which one goes to the provider; gives the state that it must bring back. */
+async function leave(browser: TestBrowser): Promise<string> {
+  await signIn(browser, '/prive')
+  const page = await browser.submit(await browser.get('/compte'), 'Se déconnecter')
+  return new URL((page.headers.refresh ?? '').replace(/^0;url=/, '')).searchParams.get('state') ?? ''
+}
+
+const PEUT_ETRE = 'peut-être encore connecté'
+
+test('33. the provider brings back what left with the browser: one is out everywhere, and it serves once', async () => {
+  const browser = site.browse()
+  const state = await leave(browser)
+
+  const back = await browser.get(`/deconnecte?state=${state}`)
+  const again = await browser.get(`/deconnecte?state=${state}`)
+
+  expect([back.status, again.status]).toEqual([200, 200])
+  expect(back.body + again.body).not.toContain(PEUT_ETRE)
+  expect(browser.cookies.has('__Host-parvis-sortie')).toBe(false)
+})
+
+test.each([
+  ['forged', `?state=${'f'.repeat(43)}`],
+  ['of another sign-out', `?state=${'a'.repeat(42)}`],
+  ['absent', ''],
+  ['sent twice', `?state=a&state=b`],
+])(
+  '33. a state %s: one is out of here all the same, and told that the provider may not know it',
+  async (_title, query) => {
+    const browser = site.browse()
+    await leave(browser)
+
+    const back = await browser.get(`/deconnecte${query}`)
+
+    expect(back.status).toBe(200)
+    expect(back.body).toContain(PEUT_ETRE)
+    expect(back.body).toContain(`href="${FAKE_ISSUER}"`)
+    expect((await browser.get('/prive')).status).toBe(303)
+  },
+)
+
+test('33. signing out twice is calm; a state kept for five minutes is then worth nothing', async () => {
+  const browser = site.browse()
+  await signIn(browser, '/prive')
+  const account = await browser.get('/compte')
+  const first = await browser.submit(account, 'Se déconnecter')
+  const twice = await browser.submit(account, 'Se déconnecter')
+
+  expect(String(first.headers['set-cookie'])).toMatch(/parvis-sortie=[^;]+; Max-Age=300;/)
+  expect([first.status, twice.location]).toEqual([200, '/deconnecte'])
+  expect((await browser.get('/prive')).status).toBe(303)
+})
+
+test('33. a return from elsewhere signs nobody out', async () => {
+  const browser = site.browse()
+  await signIn(browser, '/prive')
+
+  const back = await browser.get(`/deconnecte?state=${'f'.repeat(43)}`)
+
+  expect(back.location).toBe('/')
+  expect((await browser.get('/prive')).status).toBe(200)
+})
+
+test('33. a provider that is down when one leaves: one is out of here, and told where one may still be known', async () => {
+  const browser = site.browse()
+  await signIn(browser, '/prive')
+  const { client } = outside
+  Object.assign(outside, { client: { ...client, end: async () => undefined } })
+
+  const left = await browser.follow(await browser.submit(await browser.get('/compte'), 'Se déconnecter'))
+  Object.assign(outside, { client })
+
+  expect(left.body).toContain(PEUT_ETRE)
+  expect((await browser.get('/prive')).status).toBe(303)
+})
+
 test('the ID token is sealed in the database', async () => {
   await signIn(site.browse(), '/')
 

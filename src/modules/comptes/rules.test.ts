@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deviceOf, isAdministrateur, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
 
@@ -21,6 +22,31 @@ test.each([
   [undefined, '/'],
 ])('a return to %j goes to %j', (text, expected) => {
   expect(safeRetour(text)).toBe(expected)
+})
+
+test('whatever is asked, a return stays on this site, and asks for no signing in again', () => {
+  const piece = fc.constantFrom(
+    ...['/', '//', '\\', '%2f', '%5C', '%09', ':', '@', '?', '#', '.', '..', ';', '\t', '\r\n', '\u0000', '\u202e'],
+    ...['evil.example', 'https', 'javascript', 'data', 'connexion', 'deconnexion', 'dossiers', 'retour=', 'é', '[::1]'],
+  )
+  const asked = fc.oneof(
+    fc.string(),
+    fc.webUrl(),
+    fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+  )
+  const site = 'https://demarches.exemple.fr'
+  fc.assert(
+    fc.property(asked, (text) => {
+      const retour = safeRetour(text)
+      const url = new URL(retour, site)
+      expect(url.origin).toBe(site)
+      expect(retour).toMatch(/^\/(?![/\\])[^\s\p{Cc}\\]*$/u)
+      expect(url.pathname).not.toMatch(/^\/(?:connexion(?!\/reprise)|deconnexion|deconnecte|demo-idp)(?:\/|$)/)
+      // What is safe once is the same when it comes back from a form.
+      expect(safeRetour(retour)).toBe(retour)
+    }),
+    { numRuns: 3_000 },
+  )
 })
 
 test.each([

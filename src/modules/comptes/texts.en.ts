@@ -160,6 +160,9 @@ export const textsEn: ComptesTexts = {
     explication: 'On a shared computer, close the browser as well.',
     fournisseur: (nom) => `You are signed out of this site. You still have to leave ${nom}.`,
     fournisseurLien: (nom) => `Leave ${nom} too`,
+    fournisseurReste: (nom) =>
+      `You are signed out of this site. ${nom} has not confirmed it: you may still be signed in there. On a shared computer, close the browser.`,
+    fournisseurAller: (nom) => `Go to ${nom}`,
     accueil: 'Back to the home page',
     seConnecter: 'Sign in again',
   },

@@ -175,6 +175,9 @@ export const textsFr = {
     explication: 'Sur un ordinateur partagé, fermez aussi le navigateur.',
     fournisseur: (nom: string) => `Vous êtes déconnecté de ce site. Il reste à quitter ${nom}.`,
     fournisseurLien: (nom: string) => `Quitter aussi ${nom}`,
+    fournisseurReste: (nom: string) =>
+      `Vous êtes déconnecté de ce site. ${nom} ne nous l’a pas confirmé : vous y êtes peut-être encore connecté. Sur un ordinateur partagé, fermez le navigateur.`,
+    fournisseurAller: (nom: string) => `Aller sur ${nom}`,
     accueil: 'Retour à l’accueil',
     seConnecter: 'Se connecter de nouveau',
   },

@@ -3,10 +3,19 @@ import { Actions, LinkButton } from '../../../ui/button.tsx'
 import { paths } from '../paths.ts'
 import { comptesTexts } from '../texts.ts'
 
+/** A provider on another site, and where it is. */
+export interface Fournisseur {
+  readonly nom: string
+  /** Where to leave it, or where it is; nothing when it has no place that people know. */
+  readonly adresse: string | undefined
+  /** It did not say that one has left it: one may still be known there. */
+  readonly reste: boolean
+}
+
 interface DeconnecteProps {
   readonly langue: Langue
-  /** A provider on another site that remains to be left, and where. */
-  readonly fournisseur?: { readonly nom: string; readonly adresse: string } | undefined
+  /** One that remains to be left. */
+  readonly fournisseur?: Fournisseur | undefined
 }
 
 /** Signed out. */
@@ -17,10 +26,14 @@ export function DeconnectePage({ langue, fournisseur }: DeconnecteProps) {
       <h1>{t.titre}</h1>
       {fournisseur ? (
         <>
-          <p>{t.fournisseur(fournisseur.nom)}</p>
-          <Actions>
-            <LinkButton href={fournisseur.adresse}>{t.fournisseurLien(fournisseur.nom)}</LinkButton>
-          </Actions>
+          <p>{fournisseur.reste ? t.fournisseurReste(fournisseur.nom) : t.fournisseur(fournisseur.nom)}</p>
+          {fournisseur.adresse !== undefined && (
+            <Actions>
+              <LinkButton href={fournisseur.adresse}>
+                {fournisseur.reste ? t.fournisseurAller(fournisseur.nom) : t.fournisseurLien(fournisseur.nom)}
+              </LinkButton>
+            </Actions>
+          )}
         </>
       ) : (
         <p>{t.explication}</p>
