@@ -28,9 +28,6 @@ alter table dossiers.version
 -- The key of the file, sealed by that of the dossier. Null: received before there were keys, and still in clear on the disk.
 alter table dossiers.piece add column cle_fichier text;
 alter table dossiers.message_piece add column cle_fichier text;
-create index version_en_clair on dossiers.version (id) where saisies_chiffrees is null;
-create index piece_en_clair on dossiers.piece (id) where cle_fichier is null;
-create index message_piece_en_clair on dossiers.message_piece (fichier_id) where cle_fichier is null;
 
 -- The fingerprints of the identifiers of a dossier: whoever types one exactly finds the dossier, and nothing can be read back.
 create table dossiers.identifiant (

@@ -6,19 +6,14 @@ alter table infra.journal
   -- The account for whom it was done, when somebody acts for somebody else.
   add column pour_id uuid,
   -- How long it is kept: exchanges of data 36 months (CRPA, art. R. 114-9-7), the rest 12, what tells of purges for ever.
-  add column classe text not null default 'reste' check (classe in ('reste', 'echange', 'permanent'));
+  add column classe text not null default 'reste',
+  -- Validated by 0017, as its indexes are built there: neither makes those who write wait.
+  add constraint journal_classe check (classe in ('reste', 'echange', 'permanent')) not valid;
 
 -- Which digest ties the line, and how long it is kept: still known when the line is gone.
 alter table infra.maillon
   add column format smallint not null default 1,
   add column classe text not null default 'reste';
-
--- What an auditor asks: latest first, of an organisme, a person, an object, a network, or one kind of act.
-create index journal_at on infra.journal (at desc, id desc);
-create index journal_organisme on infra.journal (organisme_id, at desc, id desc);
-create index journal_compte on infra.journal (compte_id, at desc, id desc);
-create index journal_origine on infra.journal (origine, at desc, id desc);
-create index journal_action on infra.journal (action, at desc, id desc);
 
 -- Nodes of the signed tree, one for 2^niveau lines: a proof reads a few rows, not the whole journal.
 create table infra.noeud (
@@ -113,4 +108,3 @@ create policy auditeur on comptes.compte for select to parvis_app
 
 -- Which lines of the journal were about a dossier that was destroyed: its number is still known to whoever asks by it.
 alter table dossiers.tombe add column dossier_id uuid;
-create index tombe_dossier on dossiers.tombe (dossier_id);

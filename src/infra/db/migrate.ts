@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { installJobs } from '../jobs/install-jobs.ts'
 import { ensureAppRole } from './app-access.ts'
 import { APP_ROLE } from './app-role.ts'
+import { applyMigration, type Migration } from './apply-migration.ts'
 import { MigrationError } from './migration-error.ts'
-
-interface Migration {
-  readonly numero: number
-  readonly nom: string
-  readonly sql: string
-  readonly sha256: string
-}
 
 interface Applied {
   readonly numero: number
@@ -24,8 +19,8 @@ interface Applied {
 const LOCK = 7_062_716
 
 /**
- * Brings the database to this version: applies the `0001-….sql` files of `folder` that it lacks, in order, each in its
- * own transaction, then prepares the job queue. Two starts at once wait for each other. Gives the names applied.
+ * Brings the database to this version: applies the `0001-….sql` files of `folder` that it lacks, in order, while people go on
+ * working, then prepares the job queue. Two starts at once wait for each other. Gives the names applied.
  * @throws {MigrationError} when an applied file changed or left, when a new one comes before an applied one, or when a
  * statement fails (what preceded that file stays applied, nothing of it does).
  */
@@ -39,19 +34,28 @@ export async function migrate(ownerUrl: string, folder: string): Promise<readonl
   owner.on('error', () => {})
   await owner.connect()
   try {
-    // Waiting for another start is not waiting for a table: no limit here, its process holds it only while it lives.
-    await owner.query('set lock_timeout = 0')
-    await owner.query('select pg_advisory_lock($1)', [LOCK])
-    await owner.query(`set lock_timeout = '30s'`)
+    await untilAlone(owner)
     await ensureAppRole(owner)
     await owner.query(REGISTER)
     const pending = comparePending(migrations, await readApplied(owner))
-    for (const migration of pending) await apply(owner, migration)
+    for (const migration of pending) await applyMigration(owner, migration)
     await owner.query(`grant usage on schema infra to ${APP_ROLE}; grant select on infra.migration to ${APP_ROLE}`)
     await installJobs(ownerUrl)
     return pending.map(({ nom }) => nom)
   } finally {
     await owner.end()
+  }
+}
+
+/**
+ * Waits for another start, as long as it takes: its process holds the lock only while it lives. Asked again and again: who
+ * waits in one statement has a transaction open, whose end the building of an index concurrently would wait for in turn.
+ */
+async function untilAlone(owner: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await owner.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [LOCK])
+    if (rows[0]?.alone === true) return
+    await wait(100)
   }
 }
 
@@ -110,27 +114,4 @@ function comparePending(migrations: readonly Migration[], applied: readonly Appl
     )
   }
   return pending
-}
-
-async function apply(owner: Client, { numero, nom, sql, sha256 }: Migration): Promise<void> {
-  await owner.query('begin')
-  try {
-    await owner.query(sql)
-    await owner.query('insert into infra.migration (numero, nom, sha256) values ($1, $2, $3)', [numero, nom, sha256])
-    await owner.query('commit')
-  } catch (error) {
-    await owner.query('rollback').catch(() => {})
-    throw new MigrationError(`La migration ${nom} a échoué${placeOf(error, sql)} : ${messageOf(error)}`, {
-      cause: error,
-    })
-  }
-}
-
-function placeOf(error: unknown, sql: string): string {
-  const position: unknown = error instanceof Error ? Reflect.get(error, 'position') : undefined
-  return typeof position === 'string' ? ` à la ligne ${sql.slice(0, Number(position)).split('\n').length}` : ''
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
