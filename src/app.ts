@@ -19,6 +19,7 @@ import { registerForms } from './infra/http/multipart.ts'
 import { tellRefusals } from './infra/http/refusals.ts'
 import { createServer } from './infra/http/server.ts'
 import type { Jobs } from './infra/jobs/jobs.ts'
+import { verifyNightly } from './infra/journal/nightly.ts'
 import { startSequencer } from './infra/journal/sequencer.ts'
 import { journalSigning } from './infra/journal/signing.ts'
 import type { Log } from './infra/log/log.ts'
@@ -109,6 +110,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const send = (id: string) => sendQueued({ db, transport, expediteur, id, now: clock() })
   registerDossiersJobs(jobs, dossiersDeps)
   defineJobs({ ...house, jobs, send })
+  const signing = journalSigning(settings, house.keys)
+  jobs.define('journal-relecture', { cron: '30 3 * * *', concurrency: 1, expireSeconds: 3_600 }, async () => {
+    await verifyNightly({ db, clock, log: options.log, ...signing })
+  })
   return {
     http,
     comptes: house.comptes,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { loadKeys } from '../infra/crypto/keys.ts'
 import { createDb } from '../infra/db/pool.ts'
+import { parseScelles, readOwnScelles } from '../infra/journal/scelles.ts'
 import { journalSigning } from '../infra/journal/signing.ts'
 import { type Anomalie, verifyJournal } from '../infra/journal/verify.ts'
 import type { Commande } from './context.ts'
@@ -17,7 +17,8 @@ export const journalVerifier: Commande = {
     if (others.length > 0) throw badUsage('Usage : journal verifier [SCELLES]')
     const settings = context.settings()
     const { cles, dossier } = journalSigning(settings, loadKeys(settings.cles))
-    const notes = await readScelles(fichier, join(dossier, 'scelles.txt'))
+    // Without a name, what the instance wrote itself; that may not exist yet.
+    const notes = fichier === undefined ? await readOwnScelles(dossier) : await readScelles(fichier)
     const { lignes, chaines, scelles, anomalies } = await context.withApp(({ pool }) =>
       verifyJournal({ db: createDb(pool), cles, notes }),
     )
@@ -32,20 +33,12 @@ export const journalVerifier: Commande = {
   },
 }
 
-/** Without a name, what the instance wrote itself; that may not exist yet. */
-async function readScelles(fichier: string | undefined, own: string): Promise<readonly string[]> {
-  try {
-    const text = await readFile(fichier ?? own, 'utf8')
-    // A note, a blank line, the next note; a note has a blank line of its own before its signature.
-    const notes = text.match(/[^\n]+\n\d+\n[^\n]+\n\n— [^\n]+\n/g) ?? []
-    if (notes.length === 0 && text.trim() !== '') throw new Refusal(`${fichier ?? own} ne contient aucun sceau.`)
-    return notes
-  } catch (error) {
-    if (error instanceof Refusal || fichier !== undefined) {
-      throw error instanceof Refusal ? error : new Refusal(`Le fichier ${fichier} ne se lit pas.`)
-    }
-    return []
-  }
+async function readScelles(fichier: string): Promise<readonly string[]> {
+  const text = await readFile(fichier, 'utf8').catch(() => undefined)
+  if (text === undefined) throw new Refusal(`Le fichier ${fichier} ne se lit pas.`)
+  const notes = parseScelles(text)
+  if (notes.length === 0 && text.trim() !== '') throw new Refusal(`${fichier} ne contient aucun sceau.`)
+  return notes
 }
 
 function sentenceOf(anomalie: Anomalie): string {

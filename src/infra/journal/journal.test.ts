@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { createDb } from '../db/pool.ts'
 import { withContext } from '../db/with-context.ts'
+import { createLog } from '../log/log.ts'
 import { writeJournal } from './journal.ts'
 import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
+import { verifyNightly } from './nightly.ts'
 import { readNote, signingKey, writeNote } from './note.ts'
 import { chainPending, sealJournal } from './sequencer.ts'
+import { readChainState } from './state.ts'
 import type { Db } from './store.ts'
 import { verifyJournal } from './verify.ts'
 
@@ -218,6 +222,26 @@ test('what was signed and kept elsewhere tells a cut end, and a journal made aga
   )
   await chainPending(db)
   expect([await kinds(), await kinds(notes.slice(0, 1))]).toEqual([[], ['racine_differente']])
+})
+
+test('the nightly reading tells the journal and the log what it found; an alteration is an alarm', async () => {
+  const lines: string[] = []
+  const log = createLog({ level: 'info', processus: 'test', stream: { write: (line) => void lines.push(line) } })
+  const nightly = () => verifyNightly({ db, cles: [CLE], dossier, clock: () => NOW, log })
+  await write(3, VERN)
+  await chainPending(db)
+  await seal()
+  await nightly()
+  expect((await readChainState(db)).verification).toEqual({ at: NOW, anomalies: 0, lignes: 3 })
+
+  await asOwner("update infra.journal set objet = 'x' where objet = 'dossier:1'", 'delete from infra.scelle')
+  await nightly()
+
+  const { rows } = await database.ownerPool.query(
+    "select meta from infra.journal where action = 'journal.verify' order by id desc limit 1",
+  )
+  expect(rows).toEqual([{ meta: { lignes: 3, chaines: 1, scelles: 1, anomalies: 1 } }])
+  expect(lines.map((line) => z.object({ level: z.number() }).parse(JSON.parse(line)).level)).toEqual([30, 50])
 })
 
 test('signing again without a new line signs nothing', async () => {

@@ -8,6 +8,7 @@ import type { Log } from '../log/log.ts'
 import { CHAINE_INSTANCE, digestOf, FORMAT } from './chain.ts'
 import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
 import { verifierOf, writeNote } from './note.ts'
+import { SCELLES } from './scelles.ts'
 import {
   countMaillons,
   type Db,
@@ -77,7 +78,7 @@ export async function sealJournal({ db, cle, origine, dossier, now }: Sealing): 
   if (!note) return undefined
   await mkdir(dossier, { recursive: true })
   await writeFile(join(dossier, 'cle-publique.txt'), `${verifierOf(origine, cle)}\n`)
-  await appendFile(join(dossier, 'scelles.txt'), `${note.written}\n`, { flush: true })
+  await appendFile(join(dossier, SCELLES), `${note.written}\n`, { flush: true })
   return note.taille
 }
 
