@@ -18,6 +18,8 @@ export interface FieldProps {
   /** The sentence that says how to mend. */
   readonly erreur?: string | undefined
   readonly facultatif?: boolean | undefined
+  /** The answer is kept sealed, and out of searches: the question says so. */
+  readonly sensible?: boolean | undefined
   /** Value of the HTML attribute, for what is asked of the usager's own (RGAA 11.13). */
   readonly autocomplete?: string | undefined
 }
@@ -25,8 +27,9 @@ export interface FieldProps {
 type Frame = FieldProps & { readonly children: ComponentChildren }
 
 /** The ids of what is said around a control, for `aria-describedby`; `own` are the control's own. */
-export function describedBy({ id, aide, erreur }: FieldProps, ...own: readonly string[]): string | undefined {
-  const ids = [aide === undefined ? '' : `${id}-aide`, erreur === undefined ? '' : `${id}-erreur`, ...own]
+export function describedBy({ id, aide, erreur, sensible }: FieldProps, ...own: readonly string[]): string | undefined {
+  const told = sensible === true ? `${id}-chiffre` : ''
+  const ids = [aide === undefined ? '' : `${id}-aide`, told, erreur === undefined ? '' : `${id}-erreur`, ...own]
   return ids.filter(Boolean).join(' ') || undefined
 }
 
@@ -71,7 +74,16 @@ export function Asked({ name }: { readonly name: string }) {
   return CHAMP_NAME.test(name) ? <input type="hidden" name={ASKED} value={name} /> : null
 }
 
-function Around({ langue, id, langTexte, aide, erreur, name }: FieldProps) {
+/** Says what becomes of a sensitive answer; nothing for another. */
+export function Sealed({ langue, id, sensible = false }: Pick<FieldProps, 'langue' | 'id' | 'sensible'>) {
+  return sensible ? (
+    <p class="champ__aide" id={`${id}-chiffre`} lang={langue}>
+      {uiTexts(langue).champ.chiffre}
+    </p>
+  ) : null
+}
+
+function Around({ langue, id, langTexte, aide, erreur, name, sensible }: FieldProps) {
   return (
     <>
       <Asked name={name} />
@@ -80,6 +92,7 @@ function Around({ langue, id, langTexte, aide, erreur, name }: FieldProps) {
           <RichText texte={aide} />
         </div>
       )}
+      <Sealed langue={langue} id={id} sensible={sensible} />
       {erreur !== undefined && (
         <p class="champ__erreur" id={`${id}-erreur`}>
           <Icon nom="alerte" />

@@ -27,6 +27,14 @@ function namesIn(html: string): readonly string[] {
   return [...html.matchAll(/\sname="(c[^"]+)"/g)].map(([, name = '']) => name)
 }
 
+test('a question whose answer is kept sealed says so, and its control is described by it', () => {
+  const html = view({ champ: { ...PRENOM, sensible: true } })
+
+  expect(html).toContain('Réponse chiffrée')
+  expect(html).toMatch(/aria-describedby="[^"]*-chiffre"/)
+  expect(view({ champ: PRENOM })).not.toContain('chiffrée')
+})
+
 test('every kind of champ has its sample', () => {
   expect(new Set(SAMPLES.map(({ champ }) => champ.kind))).toEqual(new Set(Object.keys(CHAMP_KINDS)))
 })

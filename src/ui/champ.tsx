@@ -65,6 +65,7 @@ export function fieldOf({ champ, cle, langue, falc, probleme }: ChampViewProps<Q
     aide: champ.aide && readAuthor(champ.aide, langue, falc).texte,
     erreur: probleme && coreTexts(langue).probleme(probleme, label.texte),
     facultatif: !champ.obligatoire,
+    sensible: champ.sensible,
     autocomplete: champ.autocomplete,
   }
 }

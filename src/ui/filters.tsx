@@ -13,6 +13,8 @@ interface FiltersProps {
   /** Filters in use, each with the address of the list without it. */
   readonly actifs?: readonly { readonly texte: string; readonly href: string }[] | undefined
   readonly toutRetirer?: string | undefined
+  /** What the filters do not look at, in words; its id describes the control that it is about. */
+  readonly aide?: { readonly id: string; readonly texte: string } | undefined
   readonly children: ComponentChildren
 }
 
@@ -39,7 +41,7 @@ function Chips({ langue, actifs = [], toutRetirer }: Pick<FiltersProps, 'langue'
 }
 
 /** What narrows a list: a form, and the filters in use that a click removes. */
-export function Filters({ langue, action, caches = [], actifs, toutRetirer, children }: FiltersProps) {
+export function Filters({ langue, action, caches = [], actifs, toutRetirer, aide, children }: FiltersProps) {
   const t = uiTexts(langue).filtres
   return (
     <>
@@ -54,6 +56,11 @@ export function Filters({ langue, action, caches = [], actifs, toutRetirer, chil
           </button>
         </form>
       </search>
+      {aide && (
+        <p class="discret" id={aide.id}>
+          {aide.texte}
+        </p>
+      )}
       <Chips langue={langue} actifs={actifs} toutRetirer={toutRetirer} />
     </>
   )
@@ -66,12 +73,12 @@ interface FilterField {
   readonly valeur?: string | undefined
 }
 
-/** A text in a filters form. */
-export function FilterText({ id, name, libelle, valeur }: FilterField) {
+/** A text in a filters form; `aideId` is the id of what says more about it. */
+export function FilterText({ id, name, libelle, valeur, aideId }: FilterField & { readonly aideId?: string }) {
   return (
     <div class="filtres__champ">
       <label for={id}>{libelle}</label>
-      <input class="saisie" type="search" id={id} name={name} value={valeur} />
+      <input class="saisie" type="search" id={id} name={name} value={valeur} aria-describedby={aideId} />
     </div>
   )
 }

@@ -41,6 +41,7 @@ export const textsEn: UiTexts = {
   champ: {
     facultatif: '(optional)',
     toutesDemandees: 'Every answer is required, except those marked “optional”.',
+    chiffre: 'Encrypted answer: only the service reads it, and no search finds it.',
     choisir: 'Choose from the list',
     autre: 'Other',
     autrePreciser: 'Please specify',

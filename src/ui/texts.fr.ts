@@ -39,6 +39,7 @@ export const textsFr = {
   champ: {
     facultatif: '(facultatif)',
     toutesDemandees: 'Toutes les réponses sont demandées, sauf celles marquées « facultatif ».',
+    chiffre: 'Réponse chiffrée : seul le service la lit, et aucune recherche ne la trouve.',
     choisir: 'Choisissez dans la liste',
     autre: 'Autre',
     autrePreciser: 'Précisez',

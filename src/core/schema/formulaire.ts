@@ -71,6 +71,20 @@ export function parseCle(cle: string): { readonly id: number; readonly ligne?: s
   return ligne === undefined ? { id: Number(id) } : { id: Number(id), ligne }
 }
 
+/**
+ * Whether what is answered under that key is to be kept sealed and out of searches: its champ is marked so, or the
+ * repetition whose rows hold it. What the form does not know is: it may have been, under another revision.
+ */
+export function isSensible(formulaire: Formulaire, cle: Cle): boolean {
+  const id = parseCle(cle)?.id
+  const champ = id === undefined ? undefined : formulaire.find(id)
+  return !champ || isMarked(champ) || (id !== undefined && isMarked(formulaire.repetitionOf(id)))
+}
+
+function isMarked(champ: Champ | undefined): boolean {
+  return champ !== undefined && 'sensible' in champ && champ.sensible === true
+}
+
 interface Emplacement {
   readonly champ: Champ
   readonly etape: Etape

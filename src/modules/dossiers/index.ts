@@ -83,7 +83,7 @@ export function createDossiers(deps: StoreDeps): Dossiers {
     sendAgentMessage: (tx, message) => sendAgentMessage(deps, own(tx), message),
     listTraitements: (tx, id) => listTraitements(own(tx), id),
     listMessages: (tx, id) => listMessages(own(tx), id),
-    listDepots: (tx, id) => listDepots(own(tx), id),
+    listDepots: (tx, dossier) => listDepots(own(tx), dossier),
     findFichier: (tx, asked) => findFichier(own(tx), asked),
     listFichiers: (tx, dossier) => listFichiers(own(tx), dossier),
     findRange: (tx, id) => findRange(deps, own(tx), id),

@@ -4,4 +4,6 @@ export const places = {
   /** The key of a file, the same in an answer and in a message. */
   fichier: ({ dossierId, fichierId }: { readonly dossierId: string; readonly fichierId: string }) =>
     `dossiers.piece|cle_fichier|${dossierId}|${fichierId}`,
+  saisie: (versionId: string, cle: string) => `dossiers.version|saisies_chiffrees|${versionId}|${cle}`,
+  valeur: (versionId: string, cle: string) => `dossiers.version|valeurs_chiffrees|${versionId}|${cle}`,
 } as const

@@ -1,5 +1,6 @@
 import { formatChamp, isQuestion, sourceOf } from '../../core/champs/index.ts'
 import { nomDemandeur } from '../../core/dossier/demandeur.ts'
+import { isSensible } from '../../core/schema/formulaire.ts'
 import type { Lecture, Reponse } from '../../core/validation/lecture.ts'
 import type { Dossier } from './store/load.ts'
 
@@ -15,8 +16,8 @@ function* answered(lecture: Lecture): Generator<Reponse & { parsed: { kind: 'val
 
 /** The département of the first answer that tells one (address, commune, département): a filter of the agents' table. */
 export function departementOf(lecture: Lecture): string | null {
-  for (const { champ, parsed } of answered(lecture)) {
-    if (!isQuestion(champ) || champ.sensible) continue
+  for (const { cle, champ, parsed } of answered(lecture)) {
+    if (!isQuestion(champ) || isSensible(lecture.formulaire, cle)) continue
     const source = sourceOf(parsed.valeur, champ)
     if (source?.type === 'lieu' && source.departement) return source.departement
   }
@@ -27,8 +28,8 @@ export function departementOf(lecture: Lecture): string | null {
 export function searchWords(dossier: Pick<Dossier, 'numero' | 'demandeur'>, lecture: Lecture): string {
   const words = [String(dossier.numero)]
   if (dossier.demandeur) words.push(nomDemandeur(dossier.demandeur), dossier.demandeur.courriel)
-  for (const { champ, parsed } of answered(lecture)) {
-    if (isQuestion(champ) && !champ.sensible) words.push(formatChamp(parsed.valeur, champ, 'fr'))
+  for (const { cle, champ, parsed } of answered(lecture)) {
+    if (isQuestion(champ) && !isSensible(lecture.formulaire, cle)) words.push(formatChamp(parsed.valeur, champ, 'fr'))
   }
   return words.join('\n').slice(0, MOTS_MAX)
 }

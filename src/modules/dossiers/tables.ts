@@ -34,14 +34,20 @@ interface DossierTable {
   recherche: ColumnType<string | null, never, never>
 }
 
+/** Sealed texts, by key of champ. */
+type Sealed = Readonly<Record<string, string>>
+
 interface VersionTable {
   id: Generated<string>
   dossier_id: string
   nature: 'brouillon' | 'depot' | 'tampon' | 'ecarte'
   numero: Generated<number>
   saisies: Json<Saisies>
+  /** Sensitive answers, sealed; null for a version that came before there were keys. */
+  saisies_chiffrees: ColumnType<Sealed | null, string, string>
   modifie: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
   valeurs: ColumnType<Valeurs | null, string | undefined, string>
+  valeurs_chiffrees: ColumnType<Sealed | null, string | undefined, string>
   created_at: Date
   updated_at: Date
 }

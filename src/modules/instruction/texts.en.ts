@@ -37,6 +37,7 @@ export const en: InstructionTexts = {
     titre: (demarche) => `Applications: ${demarche}`,
     tous: 'All',
     chercher: 'Search by name, number or word',
+    chercherAide: 'Sensitive answers are encrypted: they are neither searched nor filtered.',
     du: 'Filed from',
     au: 'Filed until',
     departement: 'Département',

@@ -37,6 +37,7 @@ export const fr = {
     titre: (demarche: string) => `Dossiers : ${demarche}`,
     tous: 'Tous',
     chercher: 'Chercher par nom, numéro ou mot',
+    chercherAide: 'Les réponses sensibles sont chiffrées : elles ne sont ni cherchées, ni filtrées.',
     du: 'Déposé à partir du',
     au: 'Déposé jusqu’au',
     departement: 'Département',

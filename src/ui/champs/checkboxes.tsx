@@ -1,4 +1,4 @@
-import { Asked, ChampGroup, controlProps, describedBy, type FieldProps } from '../champ-frame.tsx'
+import { Asked, ChampGroup, controlProps, describedBy, type FieldProps, Sealed } from '../champ-frame.tsx'
 import { Icon } from '../icon.tsx'
 import { RichText } from '../rich-text.tsx'
 import { uiTexts } from '../texts.ts'
@@ -79,6 +79,7 @@ export function CheckboxField(props: CheckboxProps) {
           <RichText texte={aide} />
         </div>
       )}
+      <Sealed {...props} />
     </div>
   )
 }

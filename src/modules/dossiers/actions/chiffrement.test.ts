@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aChamp } from '../../../core/cases/a-definition.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { createFileStore, type FileStore, type Recu } from '../../../infra/files/store.ts'
 import { Illisible } from '../../../infra/trousseau/trousseau.ts'
 import type { Usager } from '../deps.ts'
+import { listDepots } from '../store/lists.ts'
 import { type Dossier, findForUsager } from '../store/load.ts'
 import { findFichier, findRange, listFichiers } from '../store/pieces.ts'
-import { openTestSite, type TestSite } from '../test-site.ts'
+import { CANTINE, openTestSite, type TestSite } from '../test-site.ts'
 import { copyDossier } from './copy-dossier.ts'
 import { purgeTrash } from './purge-trash.ts'
 import { sendMessage } from './send-message.ts'
@@ -162,4 +164,129 @@ test('a destroyed dossier takes its key with it, the journal says so, and what w
   const other = await withFile('autre')
   expect(() => other.dossier.coffre?.open(rowsKept[0]?.chiffree ?? '', place)).toThrow(Illisible)
   await expect(find(usager, numero)).rejects.toThrow('no dossier')
+})
+
+/** What is asked of a child: 1 a name, 2 an allergy (sensitive), 3 shown only with an allergy, 5 rows of a sensitive repetition. */
+const SANTE = {
+  ...CANTINE,
+  champs: [
+    aChamp({ id: 1, kind: 'texte', obligatoire: true }),
+    aChamp({ id: 2, kind: 'oui_non', sensible: true }),
+    aChamp({ id: 3, kind: 'texte', sensible: true, condition: { op: 'eq', champ: 2, valeur: true } }),
+    aChamp({ id: 5, kind: 'repetition', sensible: true, champs: [aChamp({ id: 6, kind: 'texte' })] }),
+    aChamp({ id: 8, kind: 'oui_non' }),
+  ],
+}
+const LIGNE = '01HZZZZZZZZZZZZZZZZZZZZZZZ'
+const ANSWERS = { '1': 'Anaïs', '2': 'true', '3': 'arachide-canari', '5': [LIGNE], [`6.${LIGNE}`]: 'lupin-canari' }
+
+/** A draft with sensitive answers. */
+async function withSante() {
+  const { slug } = await site.publish(SANTE)
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, ANSWERS)
+  return { usager, numero, dossier: await find(usager, numero) }
+}
+
+/** All that the table keeps of the answers of a dossier, as text. */
+async function stored({ id }: Dossier): Promise<string> {
+  const { rows } = await site.database.ownerPool.query<{ row: string }>(
+    'select v::text as row from dossiers.version v where dossier_id = $1',
+    [id],
+  )
+  return rows.map(({ row }) => row).join()
+}
+
+test('sensitive answers are read as they were typed, and lie sealed in the draft, in the filing, and in the edits that follow', async () => {
+  const { usager, numero, dossier } = await withSante()
+  expect(dossier.ouverte?.saisies).toEqual(ANSWERS)
+  expect(await stored(dossier)).not.toContain('canari')
+
+  expect((await submitDossier(site.deps, { numero, usager, now: site.clock() })).outcome).toBe('submitted')
+  const filed = await find(usager, numero)
+  expect(filed.depot?.saisies).toEqual(ANSWERS)
+  expect(filed.depot?.valeurs).toMatchObject({ '1': 'Anaïs', '2': true, '3': 'arachide-canari', '5': [LIGNE] })
+  expect(await asUsager(usager, (tx) => listDepots(tx, filed))).toMatchObject([{ valeurs: filed.depot?.valeurs }])
+  expect(await stored(filed)).not.toContain('canari')
+
+  await site.save(usager, numero, { '3': 'soja-canari' })
+  const edited = await find(usager, numero)
+  expect(edited.ouverte?.saisies).toEqual({ ...ANSWERS, '3': 'soja-canari' })
+  expect(await stored(edited)).not.toContain('canari')
+})
+
+test('a condition on a sensitive answer is judged, and its words are not among those that are searched', async () => {
+  const { usager, numero } = await withSante()
+  await site.save(usager, numero, { '2': 'false' })
+  await submitDossier(site.deps, { numero, usager, now: site.clock() })
+  const filed = await find(usager, numero)
+  const { rows } = await site.database.ownerPool.query<{ mots: string }>(
+    'select recherche::text as mots from dossiers.dossier where id = $1',
+    [filed.id],
+  )
+
+  expect(Object.keys(filed.depot?.valeurs ?? {})).toEqual(['1', '2', '5', `6.${LIGNE}`])
+  expect(rows[0]?.mots).toContain('anais')
+  expect(rows[0]?.mots).not.toContain('lupin')
+})
+
+test('a copied dossier seals its answers for itself', async () => {
+  const { usager, numero, dossier } = await withSante()
+  const started = await copyDossier(site.deps, { numero, usager, cle: 'sante', now: site.clock() })
+  const copy = await find(usager, started.outcome === 'started' ? started.numero : 0)
+
+  expect(copy.ouverte?.saisies).toEqual(dossier.ouverte?.saisies)
+  expect(await stored(copy)).not.toContain('canari')
+})
+
+test('a sealed answer moved to another question, another version or another dossier does not open: the dossier is not read', async () => {
+  const [one, two] = [await withSante(), await withSante()]
+  const moves = [
+    `update dossiers.version set saisies_chiffrees = jsonb_set(saisies_chiffrees, '{3}', saisies_chiffrees->'6.${LIGNE}') where dossier_id = $1`,
+    `update dossiers.version v set saisies_chiffrees = o.saisies_chiffrees from dossiers.version o where v.dossier_id = $1 and o.dossier_id = '${two.dossier.id}'`,
+  ]
+  for (const move of moves) {
+    const { rows } = await site.database.ownerPool.query(
+      'select saisies_chiffrees as was from dossiers.version where dossier_id = $1',
+      [one.dossier.id],
+    )
+    await site.database.ownerPool.query(move, [one.dossier.id])
+    await expect(find(one.usager, one.numero)).rejects.toThrow(Illisible)
+    await site.database.ownerPool.query('update dossiers.version set saisies_chiffrees = $2 where dossier_id = $1', [
+      one.dossier.id,
+      rows[0]?.was,
+    ])
+  }
+  expect((await find(one.usager, one.numero)).ouverte?.saisies).toEqual(ANSWERS)
+})
+
+test('yes and no are sealed to the same length', async () => {
+  const [yes, no] = [await withSante(), await withSante()]
+  await site.save(no.usager, no.numero, { '2': 'false' })
+  const length = async ({ id }: Dossier) => {
+    const { rows } = await site.database.ownerPool.query<{ n: number }>(
+      "select length(saisies_chiffrees->>'2') as n from dossiers.version where dossier_id = $1",
+      [id],
+    )
+    return rows[0]?.n
+  }
+
+  expect(await length(no.dossier)).toBe(await length(yes.dossier))
+})
+
+test('a draft that came before there were keys is read, and sealed whole at the first save', async () => {
+  const { usager, numero, dossier } = await withSante()
+  await site.database.ownerPool.query('delete from dossiers.cle where dossier_id = $1', [dossier.id])
+  await site.database.ownerPool.query(
+    'update dossiers.version set saisies_chiffrees = null, saisies = $2 where dossier_id = $1',
+    [dossier.id, JSON.stringify(ANSWERS)],
+  )
+  expect((await find(usager, numero)).ouverte).toMatchObject({ saisies: ANSWERS, enClair: true })
+
+  await site.save(usager, numero, { '1': 'Zoé' })
+
+  const after = await find(usager, numero)
+  expect(after.ouverte).toMatchObject({ saisies: { ...ANSWERS, '1': 'Zoé' }, enClair: false })
+  expect(await stored(after)).not.toContain('canari')
 })

@@ -21,7 +21,7 @@ export async function copyDossier(
   if (!old) throw new NotFound()
   const demarche = await deps.demarches.findPublished(old.fiche.slug)
   if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
-  const { definition } = await deps.demarches.findRevision(demarche.revisionId)
+  const { definition, formulaire } = await deps.demarches.findRevision(demarche.revisionId)
   if (!isNiveauReached(usager.acr, definition.niveauMinimum)) return { outcome: 'level_too_low', definition }
   return asUsager(deps, usager, (tx) =>
     once(tx, `dossier.copy:${usager.compteId}:${cle}`, async (): Promise<Started> => {
@@ -34,6 +34,7 @@ export async function copyDossier(
         compteId: usager.compteId,
         langue: usager.langue,
         demandeur: old.demandeur,
+        formulaire,
         saisies: old.depot?.saisies ?? currentSaisies(old),
         now,
       })

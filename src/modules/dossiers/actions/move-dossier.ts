@@ -4,7 +4,8 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { ensureCoffre, type FichierGarde } from '../store/cles.ts'
 import type { Dossier, StoreDeps, Tx } from '../store/load.ts'
 import { insertCorrection, insertMessage, resolveCorrection } from '../store/messages.ts'
-import { insertTraitement, moveDossier as moveRow, setTamponAside } from '../store/write.ts'
+import { setTamponAside } from '../store/versions.ts'
+import { insertTraitement, moveDossier as moveRow } from '../store/write.ts'
 import type { Motif } from '../tables.ts'
 
 /** A change of state asked by an agent of the dossier's group; the caller has locked the dossier and checked the right. */

@@ -7,12 +7,15 @@ import type { Saisies } from '../../../core/validation/reponses.ts'
 import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
+import type { Coffre } from '../../../infra/trousseau/trousseau.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { currentSaisies, readDossier, shownPieces } from '../lecture.ts'
-import { ensureCoffre } from '../store/cles.ts'
+import type { Chiffrement } from '../store/answers.ts'
+import { chiffrementOf } from '../store/cles.ts'
 import { type Dossier, findForUsager, type PieceRow, type Tx, type VersionOuverte } from '../store/load.ts'
 import { deletePieces, insertPiece, retirePieces } from '../store/pieces.ts'
-import { insertVersion, patchVersion, touchDossier } from '../store/write.ts'
+import { insertVersion, patchVersion } from '../store/versions.ts'
+import { touchDossier } from '../store/write.ts'
 import { rememberRepeated } from './open-dossier.ts'
 
 /** What the person asked for besides saving. */
@@ -77,7 +80,8 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const etape = formulaire.etapes.find((candidate) => candidate.n === posted.etape)
     if (!etape) return { outcome: 'no_such_etape' }
 
-    const version = await openVersion(tx, dossier, posted.now)
+    const chiffrement = await chiffrementOf(deps, tx, { dossier, formulaire, now: posted.now })
+    const version = await openVersion(tx, { dossier, chiffrement, now: posted.now })
     const asked = askedChamps(formulaire, etape.champs, posted.asked)
     const patch = { ...rowsOf(version.saisies, asked), ...answersOf(asked, posted.form) }
     const page: ShownPage = { version, base: posted.base }
@@ -87,14 +91,15 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const crossed = crossedKeys(version, saisies, posted.base)
 
     await patchVersion(tx, {
-      id: version.id,
+      version,
       saisies,
       removed: change.removed,
+      chiffrement,
       numero: version.numero + 1,
       now: posted.now,
     })
     await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
-    await attach(deps, tx, { dossier, asked, posted, page })
+    await attach(tx, { dossier, coffre: chiffrement.coffre, asked, posted, page })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
     await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
 
@@ -110,11 +115,14 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
   })
 }
 
-async function openVersion(tx: Tx, dossier: Dossier, now: Date): Promise<VersionOuverte> {
+async function openVersion(
+  tx: Tx,
+  { dossier, chiffrement, now }: { dossier: Dossier; chiffrement: Chiffrement; now: Date },
+): Promise<VersionOuverte> {
   if (dossier.ouverte) return dossier.ouverte
   const saisies = currentSaisies(dossier)
-  const id = await insertVersion(tx, { dossierId: dossier.id, nature: 'tampon', saisies, now })
-  return { id, nature: 'tampon', numero: 1, saisies, modifie: {} }
+  const id = await insertVersion(tx, { dossierId: dossier.id, nature: 'tampon', saisies, chiffrement, now })
+  return { id, nature: 'tampon', numero: 1, saisies, enClair: false, modifie: {} }
 }
 
 interface Asked {
@@ -215,17 +223,16 @@ async function detach(
 
 interface Attached {
   readonly dossier: Dossier
+  readonly coffre: Coffre
   readonly asked: readonly Asked[]
   readonly posted: PostedEtape
   readonly page: ShownPage
 }
 
-async function attach(deps: DossiersDeps, tx: Tx, { dossier, asked, posted, page }: Attached): Promise<void> {
+async function attach(tx: Tx, { dossier, coffre, asked, posted, page }: Attached): Promise<void> {
   const open = new Set(asked.filter(({ champ }) => champ.kind === 'piece').map(({ cle }) => cle))
   const { now } = posted
   const { compteId } = posted.usager
-  if (posted.files.length === 0) return
-  const coffre = await ensureCoffre(deps, tx, { dossier, now })
   for (const { cle, recu } of posted.files) {
     if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${recu.sha256.toString('hex')}`))) continue
     const fichier = { id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle }

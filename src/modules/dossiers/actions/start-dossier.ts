@@ -31,7 +31,7 @@ export async function startDossier(
   const demarche = await deps.demarches.findPublished(slug)
   if (!demarche) throw new NotFound()
   if (demarche.etat !== 'publiee') return { outcome: 'closed' }
-  const { definition } = await deps.demarches.findRevision(demarche.revisionId)
+  const { definition, formulaire } = await deps.demarches.findRevision(demarche.revisionId)
   if (!isNiveauReached(usager.acr, definition.niveauMinimum)) return { outcome: 'level_too_low', definition }
   return asUsager(deps, usager, (tx) =>
     once(tx, `dossier.start:${usager.compteId}:${cle}`, async (): Promise<Started> => {
@@ -44,6 +44,7 @@ export async function startDossier(
         compteId: usager.compteId,
         langue: usager.langue,
         demandeur,
+        formulaire,
         saisies: {},
         now,
       })

@@ -17,10 +17,12 @@ import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { readDossier } from '../lecture.ts'
 import { recepisseMail } from '../mails.ts'
 import { departementOf, searchWords } from '../rules.ts'
+import { chiffrementOf } from '../store/cles.ts'
 import { type Dossier, findForUsager, type Tx, wasFiled } from '../store/load.ts'
 import { resolveCorrection } from '../store/messages.ts'
 import { deletePieces } from '../store/pieces.ts'
-import { fileDossier, insertRecepisse, insertTraitement, sealVersion } from '../store/write.ts'
+import { sealVersion } from '../store/versions.ts'
+import { fileDossier, insertRecepisse, insertTraitement } from '../store/write.ts'
 
 /** What came of filing. */
 export type Submitted =
@@ -92,7 +94,8 @@ async function file(deps: DossiersDeps, tx: Tx, { dossier, definition, lecture, 
   invariant(dossier.ouverte && dossier.demandeur, 'filing without answers or asker')
   const valeurs = valeursAtFiling(lecture)
   const groupeId = await deps.demarches.routeDossier(tx, { demarcheId: dossier.demarcheId, lecture })
-  await sealVersion(tx, { id: dossier.ouverte.id, saisies: saisiesAtFiling(lecture), valeurs, now })
+  const chiffrement = await chiffrementOf(deps, tx, { dossier, formulaire: lecture.formulaire, now })
+  await sealVersion(tx, { id: dossier.ouverte.id, saisies: saisiesAtFiling(lecture), valeurs, chiffrement, now })
   await deletePieces(tx, { dossierId: dossier.id, ids: unfiledPieces(dossier, lecture) })
   const filed = await fileDossier(tx, {
     id: dossier.id,

@@ -184,7 +184,7 @@ async function suivi(
   const { traitements, messages, ecarte } = await asUsager(deps, usager, async (tx) => ({
     traitements: await listTraitements(tx, dossier.id),
     messages: await listMessages(tx, dossier.id),
-    ecarte: await findEcarte(tx, { dossierId: dossier.id, now }),
+    ecarte: await findEcarte(tx, { dossier, now }),
   }))
   const words = { langue, ligne: textsOf(langue).verification.ligne }
   const filed = readDossier(deps, {

@@ -1,5 +1,7 @@
+import { type Formulaire, isSensible } from '../../../core/schema/formulaire.ts'
 import { type Coffre, Illisible } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
+import type { Chiffrement } from './answers.ts'
 import type { Dossier, StoreDeps, Tx } from './load.ts'
 
 /** Makes the key of a dossier that has none. */
@@ -23,6 +25,15 @@ export async function ensureCoffre(
   { dossier, now }: { dossier: Pick<Dossier, 'id' | 'organismeId' | 'coffre'>; now: Date },
 ): Promise<Coffre> {
   return dossier.coffre ?? insertCle(deps, tx, { dossierId: dossier.id, organismeId: dossier.organismeId, now })
+}
+
+/** How the answers of a dossier, which its caller has locked, are kept. */
+export async function chiffrementOf(
+  deps: StoreDeps,
+  tx: Tx,
+  { formulaire, ...asked }: Parameters<typeof ensureCoffre>[2] & { readonly formulaire: Formulaire },
+): Promise<Chiffrement> {
+  return { coffre: await ensureCoffre(deps, tx, asked), isSensible: (cle) => isSensible(formulaire, cle) }
 }
 
 /** A received file that is now a row, and what opens it. */

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Texte } from '../../../core/texte.ts'
 import type { Valeurs } from '../../../core/validation/reponses.ts'
+import { places } from '../places.ts'
 import type { Motif } from '../tables.ts'
-import type { Tx } from './load.ts'
+import { openAnswers } from './answers.ts'
+import type { Dossier, Tx } from './load.ts'
 
 /** A line of « Mes dossiers ». */
 export interface MonDossier {
@@ -150,14 +152,20 @@ export interface DepotRow {
 }
 
 /** The filings of a dossier, latest first; at most 50. */
-export async function listDepots(tx: Tx, dossierId: string): Promise<readonly DepotRow[]> {
+export async function listDepots(
+  tx: Tx,
+  { id: dossierId, coffre }: Pick<Dossier, 'id' | 'coffre'>,
+): Promise<readonly DepotRow[]> {
   const rows = await tx
     .selectFrom('dossiers.version')
-    .select(['id', 'valeurs', 'created_at as createdAt'])
+    .select(['id', 'valeurs', 'valeurs_chiffrees as chiffrees', 'created_at as createdAt'])
     .where('dossier_id', '=', dossierId)
     .where('nature', '=', 'depot')
     .orderBy('created_at', 'desc')
     .limit(50)
     .execute()
-  return rows.map((row) => ({ ...row, valeurs: row.valeurs ?? {} }))
+  return rows.map(({ valeurs, chiffrees, ...row }) => ({
+    ...row,
+    valeurs: openAnswers({ claires: valeurs ?? {}, chiffrees }, coffre, (cle) => places.valeur(row.id, cle)),
+  }))
 }

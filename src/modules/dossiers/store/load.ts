@@ -6,6 +6,7 @@ import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
 import type { CleScellee, Coffre, Trousseau } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
 import type { DossiersTables, Motif } from '../tables.ts'
+import { openAnswers } from './answers.ts'
 
 /** A transaction that sees this module's tables. */
 export type Tx = Transaction<DossiersTables>
@@ -33,6 +34,8 @@ export interface VersionOuverte {
   /** How many times it was saved: forms carry it. */
   readonly numero: number
   readonly saisies: Saisies
+  /** It came before there were keys: nothing of it is sealed yet. */
+  readonly enClair: boolean
   /** The save that last changed each key. */
   readonly modifie: Readonly<Record<string, number>>
 }
@@ -99,9 +102,10 @@ const SELECT_DOSSIER = `
     d.depose_at as "deposeAt", d.instruction_at as "instructionAt", d.traite_at as "traiteAt",
     d.supprime_at as "supprimeAt",
     (select json_build_object('id', v.id, 'nature', v.nature, 'numero', v.numero, 'saisies', v.saisies,
-        'modifie', v.modifie)
+        'chiffrees', v.saisies_chiffrees, 'modifie', v.modifie)
       from dossiers.version v where v.dossier_id = d.id and v.nature in ('brouillon', 'tampon')) as ouverte,
-    (select json_build_object('id', v.id, 'saisies', v.saisies, 'valeurs', v.valeurs, 'createdAt', v.created_at)
+    (select json_build_object('id', v.id, 'saisies', v.saisies, 'chiffrees', v.saisies_chiffrees, 'valeurs', v.valeurs,
+        'valeursChiffrees', v.valeurs_chiffrees, 'createdAt', v.created_at)
       from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot'
       order by v.created_at desc limit 1) as depot,
     (select coalesce(json_agg(json_build_object('id', p.id, 'cle', p.cle, 'nom', i.nom, 'type', i.type,
@@ -124,13 +128,47 @@ interface Seen {
   readonly parameters: readonly unknown[]
 }
 
-type Row = Omit<Dossier, 'coffre'> & { readonly cle: CleScellee | null }
+type Sealed = Readonly<Record<string, string>> | null
+
+/** A dossier as PostgreSQL gives it: what is sensitive sealed, and the keys that open it. */
+type Row = Omit<Dossier, 'coffre' | 'ouverte' | 'depot'> & {
+  readonly cle: CleScellee | null
+  readonly ouverte: (Omit<VersionOuverte, 'enClair'> & { readonly chiffrees: Sealed }) | null
+  readonly depot: (Depot & { readonly chiffrees: Sealed; readonly valeursChiffrees: Sealed }) | null
+}
 
 async function select(deps: StoreDeps, tx: Tx, { where, parameters }: Seen): Promise<Dossier | undefined> {
   const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(`${SELECT_DOSSIER} where ${where}`, [...parameters]))
   if (!rows[0]) return undefined
-  const { cle, ...dossier } = rows[0]
-  return { ...dossier, coffre: cle && deps.trousseau.open(cle, places.cle(dossier.id)) }
+  const { cle, ouverte, depot, ...dossier } = rows[0]
+  const coffre = cle && deps.trousseau.open(cle, places.cle(dossier.id))
+  return {
+    ...dossier,
+    coffre,
+    ouverte: ouverte && openOuverte(ouverte, coffre),
+    depot: depot && openDepot(depot, coffre),
+  }
+}
+
+function openOuverte(
+  { chiffrees, saisies, ...version }: NonNullable<Row['ouverte']>,
+  coffre: Coffre | null,
+): VersionOuverte {
+  const opened = openAnswers({ claires: saisies, chiffrees }, coffre, (cle) => places.saisie(version.id, cle))
+  return { ...version, saisies: opened, enClair: chiffrees === null }
+}
+
+function openDepot(
+  { chiffrees, valeursChiffrees, saisies, valeurs, ...depot }: NonNullable<Row['depot']>,
+  coffre: Coffre | null,
+): Depot {
+  return {
+    ...depot,
+    saisies: openAnswers({ claires: saisies, chiffrees }, coffre, (cle) => places.saisie(depot.id, cle)),
+    valeurs: openAnswers({ claires: valeurs, chiffrees: valeursChiffrees }, coffre, (cle) =>
+      places.valeur(depot.id, cle),
+    ),
+  }
 }
 
 /** The dossier of that key, whoever asks: for the house's own work. */
@@ -187,18 +225,20 @@ async function find(
 /** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */
 export async function findEcarte(
   tx: Tx,
-  { dossierId, now }: { dossierId: string; now: Date },
+  { dossier, now }: { dossier: Pick<Dossier, 'id' | 'coffre'>; now: Date },
 ): Promise<Saisies | undefined> {
   const row = await tx
     .selectFrom('dossiers.version')
-    .select('saisies')
-    .where('dossier_id', '=', dossierId)
+    .select(['id', 'saisies', 'saisies_chiffrees as chiffrees'])
+    .where('dossier_id', '=', dossier.id)
     .where('nature', '=', 'ecarte')
     .where('updated_at', '>', new Date(now.getTime() - 14 * 86_400_000))
     .orderBy('updated_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.saisies
+  if (!row) return undefined
+  const { id, saisies: claires, chiffrees } = row
+  return openAnswers({ claires, chiffrees }, dossier.coffre, (cle) => places.saisie(id, cle))
 }
 
 /** Whether these answers of a dossier were filed, lately or before others. */

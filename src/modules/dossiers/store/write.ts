@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { type Demandeur, nomDemandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
+import { type Formulaire, isSensible } from '../../../core/schema/formulaire.ts'
 import type { Langue } from '../../../core/texte.ts'
-import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
+import type { Saisies } from '../../../core/validation/reponses.ts'
 import type { Coffre } from '../../../infra/trousseau/trousseau.ts'
 import { insertCle } from './cles.ts'
 import type { StoreDeps, Tx } from './load.ts'
+import { insertVersion } from './versions.ts'
 
 /** The next term of the sequence that public numbers are drawn from. */
 export async function nextNumero(tx: Tx): Promise<number> {
@@ -22,6 +24,8 @@ export interface NewDossier {
   readonly compteId: string
   readonly langue: Langue
   readonly demandeur: Demandeur | null
+  /** The form of its revision: it tells which answers are sealed. */
+  readonly formulaire: Formulaire
   readonly saisies: Saisies
   readonly now: Date
 }
@@ -48,29 +52,11 @@ export async function insertDossier(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const { organismeId, saisies, now } = dossier
+  const { organismeId, formulaire, saisies, now } = dossier
   const coffre = await insertCle(deps, tx, { dossierId: id, organismeId, now })
-  await insertVersion(tx, { dossierId: id, nature: 'brouillon', saisies, now })
+  const chiffrement = { coffre, isSensible: (cle: string) => isSensible(formulaire, cle) }
+  await insertVersion(tx, { dossierId: id, nature: 'brouillon', saisies, chiffrement, now })
   return { id, coffre }
-}
-
-/** Opens the answers to writing: a first draft, or a copy of what was filed. */
-export async function insertVersion(
-  tx: Tx,
-  version: { dossierId: string; nature: 'brouillon' | 'tampon'; saisies: Saisies; now: Date },
-): Promise<string> {
-  const { id } = await tx
-    .insertInto('dossiers.version')
-    .values({
-      dossier_id: version.dossierId,
-      nature: version.nature,
-      saisies: JSON.stringify(version.saisies),
-      created_at: version.now,
-      updated_at: version.now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
 }
 
 /** Records who asks. */
@@ -82,62 +68,9 @@ export async function setDemandeur(tx: Tx, { id, demandeur, now }: { id: string;
     .execute()
 }
 
-/**
- * Adds answers to the open version, and forgets those given as removed; gives its new number.
- * The row of the dossier is locked by the caller.
- */
-export async function patchVersion(
-  tx: Tx,
-  patch: { id: string; saisies: Saisies; removed?: readonly string[]; numero: number; now: Date },
-): Promise<void> {
-  const touched = Object.fromEntries(
-    [...Object.keys(patch.saisies), ...(patch.removed ?? [])].map((cle) => [cle, patch.numero]),
-  )
-  await tx
-    .updateTable('dossiers.version')
-    .set({
-      saisies: sql`(saisies || ${JSON.stringify(patch.saisies)}::jsonb) - ${patch.removed ?? []}::text[]`,
-      modifie: sql`modifie || ${JSON.stringify(touched)}::jsonb`,
-      numero: patch.numero,
-      updated_at: patch.now,
-    })
-    .where('id', '=', patch.id)
-    .execute()
-}
-
 /** Tells when the dossier last changed. */
 export async function touchDossier(tx: Tx, { id, now }: { id: string; now: Date }): Promise<void> {
   await tx.updateTable('dossiers.dossier').set({ updated_at: now }).where('id', '=', id).execute()
-}
-
-/** Turns the open version into a filing: what it holds is from now on what was filed. */
-export async function sealVersion(
-  tx: Tx,
-  { id, saisies, valeurs, now }: { id: string; saisies: Saisies; valeurs: Valeurs; now: Date },
-): Promise<void> {
-  await tx
-    .updateTable('dossiers.version')
-    .set({
-      nature: 'depot',
-      saisies: JSON.stringify(saisies),
-      valeurs: JSON.stringify(valeurs),
-      modifie: '{}',
-      created_at: now,
-      updated_at: now,
-    })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** Sets aside edits that were never filed: they stay readable by the usager for two weeks, and the files they removed come back. */
-export async function setTamponAside(tx: Tx, { dossierId, now }: { dossierId: string; now: Date }): Promise<void> {
-  await tx
-    .updateTable('dossiers.version')
-    .set({ nature: 'ecarte', updated_at: now })
-    .where('dossier_id', '=', dossierId)
-    .where('nature', '=', 'tampon')
-    .execute()
-  await tx.updateTable('dossiers.piece').set({ retire_at: null }).where('dossier_id', '=', dossierId).execute()
 }
 
 /** What filing writes on the dossier itself. */

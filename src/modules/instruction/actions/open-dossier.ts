@@ -46,7 +46,7 @@ export async function openDossier(
     const list = { compteId: agent.compteId, groupes: groupes.map((groupe) => groupe.id), filtre, dossierId: id }
     const opened = {
       dossier,
-      depots: await deps.dossiers.listDepots(tx, id),
+      depots: await deps.dossiers.listDepots(tx, dossier),
       traitements: await deps.dossiers.listTraitements(tx, id),
       messages: await deps.dossiers.listMessages(tx, id),
       notes: await listNotes(tx, id),

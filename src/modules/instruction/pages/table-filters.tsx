@@ -36,10 +36,11 @@ export function TableFilters({ langue, numero, filtre, departements }: FiltersPr
       langue={langue}
       action={paths.table(numero)}
       caches={etat ? [{ name: 'etat', value: etat }] : []}
+      aide={{ id: `${CHERCHER}-aide`, texte: t.chercherAide }}
       actifs={chips({ langue, numero, filtre, departements })}
       toutRetirer={paths.table(numero, writeFiltre({ suivis: false, tri, ...(etat && { etat }) }))}
     >
-      <FilterText id={CHERCHER} name="q" libelle={t.chercher} valeur={q} />
+      <FilterText id={CHERCHER} name="q" libelle={t.chercher} valeur={q} aideId={`${CHERCHER}-aide`} />
       <FilterDate id="filtre-du" name="du" libelle={t.du} valeur={du} />
       <FilterDate id="filtre-au" name="au" libelle={t.au} valeur={au} />
       <FilterSelect
