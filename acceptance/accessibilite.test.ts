@@ -160,6 +160,39 @@ for (const [locale, nom] of [
   })
 }
 
+for (const locale of ['fr-FR', 'en-GB'] as const) {
+  test(`les pages des équipes sont accessibles, avec leurs erreurs (${locale})`, { timeout: 180_000 }, async () => {
+    const page = await (await openContext(locale)).newPage()
+    await signIn(page, parvis.url, { nom: 'Solène', retour: '/compte/equipes' })
+    const faults: string[] = [...(await look(page, 'équipes'))]
+
+    const equipe = '/organismes/213503527/equipe'
+    for (const address of [equipe, `${equipe}?q=rien-de-tel`, `${equipe}/inviter`])
+      faults.push(...(await checkPage(page, address)))
+    await page.click('main form button >> nth=-1')
+    faults.push(...(await look(page, 'invitation avec erreurs')))
+    await page.goto(parvis.url + equipe)
+    const membre = (await page.getAttribute('main table tr:has-text("Kerdoncuff") a', 'href')) ?? ''
+    for (const address of [
+      ...[membre, `${membre}/retrait?role=instructeur`, `${membre}/acces`],
+      ...['/compte/equipes/depart?organisme=213503527&role=administrateur'],
+    ])
+      faults.push(...(await checkPage(page, address)))
+    await page.click('main form button >> nth=-1')
+    faults.push(...(await look(page, 'dernier administrateur')))
+    const { rows } = await parvis.database.ownerPool.query<{ numero: number }>(
+      "select numero from demarches.demarche where slug = 'restauration-scolaire'",
+    )
+    faults.push(...(await checkPage(page, `/agents/demarches/${rows[0]?.numero}/equipe`)))
+    const instance = await (await openContext(locale)).newPage()
+    await signIn(instance, parvis.url, { nom: 'Administration de', retour: '/instance/equipe' })
+    faults.push(...(await look(instance, 'équipe de l’installation')))
+    faults.push(...(await checkPage(instance, '/instance/organismes')))
+
+    expect(faults).toEqual([])
+  })
+}
+
 async function dossiersOf(courriel: string): Promise<readonly number[]> {
   const { rows } = await parvis.database.ownerPool.query<{ numero: number }>(
     `select d.numero from dossiers.dossier d join comptes.compte c on c.id = d.compte_id

@@ -16,6 +16,10 @@ type Droit = 'oui' | '–' | 'connexion' | 'refus'
 const HORS_TABLE = /\/_adresse-illisible$|\/demo-idp/
 
 let parvis: Parvis
+/** The town hall of the agent. */
+const VERN = '213503527'
+/** References of a member of each team: its auditor, and the administrator himself. */
+let membres: { readonly mairie: string; readonly instance: string }
 let visitors: Readonly<Record<Role, Visitor>>
 let modele: string
 beforeAll(async () => {
@@ -36,6 +40,10 @@ beforeAll(async () => {
   await visitors.agent.signIn('demo-anne-kerdoncuff')
   await visitors['autre agent'].signIn('demo-julien-chassaing')
   await visitors.administrateur.signIn('demo-administration')
+  membres = {
+    mairie: await firstMembre(`/organismes/${VERN}/equipe?q=tanguy`),
+    instance: await firstMembre('/instance/equipe'),
+  }
   modele = await one(
     `select d.numero as found from dossiers.dossier d join demarches.demarche m on m.id = d.demarche_id
      join comptes.compte c on c.id = d.compte_id
@@ -43,6 +51,10 @@ beforeAll(async () => {
   )
 }, 120_000)
 afterAll(() => parvis.close())
+
+async function firstMembre(equipe: string): Promise<string> {
+  return /\/membres\/([\w-]{22})/.exec((await visitors.administrateur.get(equipe)).body)?.[1] ?? ''
+}
 
 async function one(statement: string, ...values: readonly unknown[]): Promise<string> {
   const { rows } = await parvis.database.ownerPool.query<{ found: string | number }>(statement, [...values])
@@ -107,6 +119,8 @@ async function ask(address: string, role: Role, { numero, piece }: { numero: str
     .replace(':token', 'x'.repeat(43))
     .replace(':accent([0-9a-f]{6})', '0b5a4a')
     .replace(':nom', 'inconnu.css')
+    .replace(':ref', VERN)
+    .replace(':membre', pattern.startsWith('/instance') ? membres.instance : membres.mairie)
   const visitor = visitors[role]
   const csrf = await visitor.token(role === 'anonyme' ? '/connexion' : '/dossiers')
   const { status, location } = await (method === 'POST' ? visitor.post(path, [], csrf) : visitor.get(path))
@@ -122,7 +136,12 @@ async function demarcheNumero(): Promise<string> {
   return numeroDeDemarche
 }
 
-/** Those who may nothing first: what the others do may change what is there. Signing out comes last of all. */
+/** What signs somebody out is asked last, one's own sign-out last of all. */
+function rankOf(address: string): number {
+  return address.endsWith('/deconnexion') ? 2 : address.endsWith('/acces') ? 1 : 0
+}
+
+/** Those who may nothing first: what the others do may change what is there. */
 const ORDER: readonly Role[] = [
   ...(['anonyme', 'autre usager', 'autre agent', 'administrateur', 'invité', 'agent', 'usager'] as const),
 ]
@@ -134,7 +153,7 @@ test('chaque adresse répond à chacun ce que dit le tableau des droits, et aucu
   const addresses = parvis.app.http
     .adresses()
     .filter((address) => !address.startsWith('HEAD ') && !HORS_TABLE.test(address))
-    .toSorted((a, b) => Number(a.endsWith('/deconnexion')) - Number(b.endsWith('/deconnexion')))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
   const found = new Map<string, readonly string[]>()
   for (const address of addresses) {
     const dossier = address.includes(':numero') ? await fileDossier() : { numero: '', piece: '' }

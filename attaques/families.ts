@@ -74,8 +74,13 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     nom: 'rôles : s’élever, rester, retirer le dernier',
-    files: ['src/modules/comptes/droits.test.ts', 'src/modules/comptes/roles.test.ts', 'src/infra/db/walls.test.ts'],
-    only: /gives|delegat|raise|last|put each other out|administrat|leaves|held is not/i,
+    files: [
+      'src/modules/comptes/droits.test.ts',
+      'src/modules/comptes/roles.test.ts',
+      'acceptance/equipes.test.ts',
+      'src/infra/db/walls.test.ts',
+    ],
+    only: /gives|delegat|raise|last|put each other out|administrat|leaves|held is not|introuvable|retire|invitation|personne d’autre|ne gère rien|s’en donne|second facteur/i,
   },
   {
     nom: 'rejeux et courses',

@@ -6,6 +6,7 @@ import { seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './infra/clock/clock.ts'
 import { loadKeys } from './infra/crypto/keys.ts'
 import { createPermutation } from './infra/crypto/numeros.ts'
+import { createReferences } from './infra/crypto/references.ts'
 import { createDb } from './infra/db/pool.ts'
 import { mountDemoIdp } from './infra/fakes/idp.tsx'
 import { createFileStore, type FileStore } from './infra/files/store.ts'
@@ -46,6 +47,7 @@ import {
 } from './modules/comptes/index.ts'
 import { createDemarches, createPlusDemandees, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
 import { createDossiers, type Dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
+import { equipesRoutes } from './modules/equipes/index.ts'
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { auditedObjects } from './site/audited-objects.ts'
 import { componentsRoute } from './site/components-route.tsx'
@@ -104,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   dossiersRoutes(http, dossiersDeps)
   instructionRoutes(http, instructionDeps)
   auditRoutes(http, { ...house, origines: house.keys.origines[0], objets: auditedObjects(house) })
+  equipesRoutes(http, house)
   if (settings.demo) await demonstrationRoutes(house, { settings, pool })
 
   const { expediteur } = settings
@@ -193,6 +196,7 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
     referentiels,
     sendMail,
     makeNumero,
+    references: createReferences(keys.numeros),
     absolute,
   }
 }

@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import { withContext } from '../infra/db/with-context.ts'
+import type { DemoProfil } from '../infra/fakes/demo-accounts.ts'
 import type { FileStore } from '../infra/files/store.ts'
 import { invariant } from '../infra/http/errors.ts'
-import { createOrganisme, loadAnnuaire } from '../modules/annuaire/index.ts'
+import { createOrganisme, findOrganismeByRef, loadAnnuaire } from '../modules/annuaire/index.ts'
 import { grantRole } from '../modules/comptes/index.ts'
 import { DEMONSTRATION, type Demonstration } from '../modules/demarches/demonstration/index.ts'
 import { seededRandom } from '../modules/demarches/demonstration/random.ts'
@@ -62,6 +63,7 @@ export async function seedDemonstration(deps: SeedDeps): Promise<void> {
         await deps.demarches.addMembre(tx, { groupeId: groupe.id, compteId: agent.compteId, now: begun })
     })
   }
+  await withContext(db, { role: 'systeme' }, (tx) => fillEquipe(tx, { accounts: people.accounts, now: begun }))
   const usagers = [
     person(people.accounts.get('usager')),
     person(people.accounts.get('second_usager')),
@@ -71,6 +73,25 @@ export async function seedDemonstration(deps: SeedDeps): Promise<void> {
   for (let from = 0; from < plans.length; from += AT_ONCE) {
     await Promise.all(plans.slice(from, from + AT_ONCE).map((plan) => makeDossier(deps, plan)))
   }
+}
+
+/** The town hall whose team a first visitor may manage. */
+const MAIRIE = '213503527'
+
+/** Who works there beside its instructeur: an administrator, an auditor, an expert. */
+async function fillEquipe(
+  // biome-ignore lint/suspicious/noExplicitAny: each module picks its own tables (house.md)
+  tx: Transaction<any>,
+  { accounts, now }: { accounts: ReadonlyMap<DemoProfil, Personne>; now: Date },
+): Promise<void> {
+  const organisme = await findOrganismeByRef(tx, MAIRIE)
+  invariant(organisme, 'the town hall of the demonstration is missing')
+  for (const [profil, role] of [
+    ['administration_mairie', 'administrateur'],
+    ['auditeur', 'auditeur'],
+    ['expert', 'expert'],
+  ] as const)
+    await grantRole(tx, { compteId: person(accounts.get(profil)).compteId, role, organismeId: organisme.id, now })
 }
 
 function person(personne: Personne | undefined): Personne {

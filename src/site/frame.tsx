@@ -12,6 +12,7 @@ import {
 } from '../modules/comptes/index.ts'
 import { demarchesPaths } from '../modules/demarches/index.ts'
 import { paths as dossiersPaths } from '../modules/dossiers/index.ts'
+import { equipesPaths } from '../modules/equipes/index.ts'
 import { paths as instructionPaths } from '../modules/instruction/index.ts'
 import { Actions, LinkButton } from '../ui/button.tsx'
 import type { Frame, FramedPage } from '../ui/frame.ts'
@@ -47,7 +48,7 @@ function around({ assets, demonstration }: SiteOptions, { request, page, visiteu
   const { langue, compte } = visiteur
   const t = siteTexts(langue)
   const theme = page.organisme && themeAddress(page.organisme.accent)
-  const agents = page.rubrique === 'agents'
+  const agents = page.rubrique === 'agents' || page.rubrique === 'equipes'
   const styles = [assets.url('parvis.css'), ...(theme === undefined ? [] : [theme])]
   const ariane = page.ariane?.map(({ titre, href }) => ({ texte: titre, href })) ?? []
   const retour = request.method === 'GET' ? request.url : demarchesPaths.accueil()
@@ -102,6 +103,7 @@ function navigation({ langue, compte, roles }: Visiteur, rubrique: FramedPage['r
     ...(compte ? [item(t.mesDossiers, dossiersPaths.mesDossiers(), 'dossiers')] : []),
     ...(roles.length > 0 ? [item(t.agents, instructionPaths.accueil(), 'agents')] : []),
     ...(roles.some(({ role }) => role === 'auditeur') ? [item(t.journal, auditPaths.journal(), 'audit')] : []),
+    ...(roles.length > 0 ? [item(t.equipes, equipesPaths.miennes(), 'equipes')] : []),
     item(t.aide, demarchesPaths.aide(), 'aide'),
   ]
 }

@@ -10,6 +10,7 @@ interface SiteTexts {
   readonly mesDossiers: string
   readonly agents: string
   readonly journal: string
+  readonly equipes: string
   readonly aide: string
   readonly retour: string
   readonly reference: (reference: string) => string
@@ -24,6 +25,7 @@ const fr: SiteTexts = {
   mesDossiers: 'Mes dossiers',
   agents: 'Dossiers à traiter',
   journal: 'Journal',
+  equipes: 'Équipes',
   aide: 'Aide',
   retour: 'Revenir à l’accueil',
   saisies: 'Ce que nous avons pu lire, pour le copier',
@@ -43,6 +45,7 @@ const en: SiteTexts = {
   mesDossiers: 'My applications',
   agents: 'Applications to handle',
   journal: 'Journal',
+  equipes: 'Teams',
   aide: 'Help',
   retour: 'Back to the home page',
   saisies: 'What we could read, for you to copy',

@@ -13,7 +13,7 @@ export interface FramedPage {
   /** Way back, from the home page down to the parent of this page. */
   readonly ariane?: readonly { readonly titre: string; readonly href: string }[]
   /** Which entry of the navigation this page belongs to. */
-  readonly rubrique?: 'demarches' | 'dossiers' | 'agents' | 'audit' | 'aide' | 'connexion'
+  readonly rubrique?: 'demarches' | 'dossiers' | 'agents' | 'equipes' | 'audit' | 'aide' | 'connexion'
   /** Telephone of the service, shown in the footer. */
   readonly aide?: string
   /** A public page may be kept by caches; every other says `no-store`. */

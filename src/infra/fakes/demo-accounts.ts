@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 
 /** What somebody of the demonstration does there; roles and sentences are given by those who know the domain. */
-export type DemoProfil = 'usager' | 'second_usager' | 'agent_mairie' | 'agent_prefecture' | 'administration'
+export type DemoProfil =
+  | 'usager'
+  | 'second_usager'
+  | 'agent_mairie'
+  | 'administration_mairie'
+  | 'auditeur'
+  | 'expert'
+  | 'agent_prefecture'
+  | 'administration'
+  | 'agent_nouveau'
+  | 'agent_inconnu'
 
 /** A fictitious person whom the demonstration identity provider knows. */
 export interface DemoAccount {
@@ -41,7 +51,34 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     nom: 'Kerdoncuff',
     genre: 'female',
     courriel: 'anne.kerdoncuff@exemple.fr',
-    siret: '21350352800018',
+    siret: '21350352700011',
+  },
+  {
+    id: 'demo-solene-guivarch',
+    profil: 'administration_mairie',
+    prenom: 'Solène',
+    nom: 'Guivarc’h',
+    genre: 'female',
+    courriel: 'solene.guivarch@exemple.fr',
+    siret: '21350352700011',
+  },
+  {
+    id: 'demo-aurelie-tanguy',
+    profil: 'auditeur',
+    prenom: 'Aurélie',
+    nom: 'Tanguy',
+    genre: 'female',
+    courriel: 'aurelie.tanguy@exemple.fr',
+    siret: '21350352700011',
+  },
+  {
+    id: 'demo-marc-le-breton',
+    profil: 'expert',
+    prenom: 'Marc',
+    nom: 'Le Breton',
+    genre: 'male',
+    courriel: 'marc.lebreton@exemple.fr',
+    siret: '17350001200013',
   },
   {
     id: 'demo-julien-chassaing',
@@ -50,7 +87,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     nom: 'Chassaing',
     genre: 'male',
     courriel: 'julien.chassaing@exemple.fr',
-    siret: '17350001200015',
+    siret: '17350001200013',
   },
   {
     id: 'demo-administration',
@@ -58,6 +95,24 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     nom: 'Administration de l’instance',
     courriel: 'administration@exemple.fr',
     siret: '13002526500013',
+  },
+  {
+    id: 'demo-nadia-belkacem',
+    profil: 'agent_nouveau',
+    prenom: 'Nadia',
+    nom: 'Belkacem',
+    genre: 'female',
+    courriel: 'nadia.belkacem@exemple.fr',
+    siret: '21350352700011',
+  },
+  {
+    id: 'demo-hugo-perrin',
+    profil: 'agent_inconnu',
+    prenom: 'Hugo',
+    nom: 'Perrin',
+    genre: 'male',
+    courriel: 'hugo.perrin@exemple.fr',
+    siret: '13009999700012',
   },
 ]
 

@@ -5,6 +5,7 @@ import {
   findOrganismeWithSiren,
   listOrganismesByNom,
   type Organisme,
+  searchOrganismesByNom,
 } from './store/organismes.ts'
 import { type AnyDb, pickAnnuaire } from './tables.ts'
 
@@ -38,4 +39,12 @@ export async function findOrganismeByRef(db: AnyDb, ref: string): Promise<Organi
 /** Organismes of this instance by name: all of them, or those of these keys. */
 export function listOrganismes(db: AnyDb, ids?: readonly string[]): Promise<readonly Organisme[]> {
   return listOrganismesByNom(pickAnnuaire(db), ids)
+}
+
+/** Organismes of this instance whose name holds what was typed: one page of them, by name, and how many there are. */
+export function searchOrganismes(
+  db: AnyDb,
+  asked: { readonly q: string; readonly page: number; readonly parPage: number },
+): Promise<{ readonly organismes: readonly Organisme[]; readonly total: number }> {
+  return searchOrganismesByNom(pickAnnuaire(db), asked)
 }

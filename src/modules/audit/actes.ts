@@ -2,7 +2,7 @@
 export const FAMILLES = {
   lectures: [
     ...(['dossier.read', 'dossier.list', 'dossier.pdf', 'dossier.archive', 'fichier.read', 'table.read'] as const),
-    'compte.read',
+    ...(['compte.read', 'equipe.read', 'membre.read'] as const),
   ],
   dossiers: [
     ...([
@@ -22,7 +22,7 @@ export const FAMILLES = {
     ...(['dossier.follow', 'dossier.unfollow', 'note.add'] as const),
   ],
   connexions: [
-    ...(['session.open', 'session.close', 'session.refuse', 'lien.send'] as const),
+    ...(['session.open', 'session.close', 'session.close_all', 'session.refuse', 'lien.send'] as const),
     ...(['facteur.prove', 'facteur.refuse', 'facteur.add', 'facteur.remove'] as const),
     ...(['secours.renew', 'appareil.trust', 'appareil.revoke'] as const),
   ],
@@ -36,7 +36,8 @@ export const FAMILLES = {
       'role.withdraw',
       'role.leave',
     ] as const),
-    ...(['role.end', 'groupe.create', 'groupe.add_member'] as const),
+    ...(['role.end', 'role.restore', 'invitation.cancel'] as const),
+    ...(['groupe.create', 'groupe.add_member', 'groupe.remove_member'] as const),
   ],
   demarches: [
     ...(['demarche.create', 'demarche.save_draft', 'demarche.assign', 'demarche.publish', 'demarche.close'] as const),

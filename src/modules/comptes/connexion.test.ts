@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DEMO_ACCOUNTS } from '../../infra/fakes/demo-accounts.ts'
 import { openTestSite, type TestSite } from './test-site.tsx'
 
 let site: TestSite
@@ -31,7 +32,7 @@ test('la page de connexion offre un bouton par personne et la voie du courriel',
   const page = await site.browse().get('/connexion')
 
   expect(page.status).toBe(200)
-  expect(page.body.match(/Continuer en tant que/g)).toHaveLength(5)
+  expect(page.body.match(/Continuer en tant que/g)).toHaveLength(DEMO_ACCOUNTS.length)
   expect(page.body).toContain('href="/connexion/courriel"')
   expect(page.headers['cache-control']).toBe('no-store')
 })
@@ -285,7 +286,7 @@ test('ProConnect signs an agent in with a second factor, and tells where they wo
 
   expect(await openSessionOf('Kerdoncuff', 'demo-proconnect')).toEqual({ acr: 'eidas1-mfa' })
   expect(await count('infra.journal', `action = 'session.open' and meta->>'acr' = 'eidas1-mfa'`)).toBeGreaterThan(0)
-  expect(await count('comptes.identite', `siret = '21350352800018'`)).toBe(1)
+  expect(await count('comptes.identite', `siret = '21350352700011'`)).toBe(1)
 })
 
 test('an agent without a second factor is told what to ask for', async () => {

@@ -14,6 +14,12 @@ import type { ComptesTables } from './tables.ts'
 // biome-ignore lint/suspicious/noExplicitAny: a hook crosses modules, each picks its own tables
 export type AnyTx = Transaction<any>
 
+/** A transaction narrowed to the tables of this module. */
+export function pickComptes(anyTx: AnyTx): Transaction<ComptesTables> {
+  const tx: Transaction<ComptesTables> = anyTx.$pickTables<keyof ComptesTables>()
+  return tx
+}
+
 /** Who changes somebody's rights, for the journal: an account, or the program itself when there is none. */
 export function actorOf(par: string | undefined) {
   return par === undefined ? ({ role: 'systeme' } as const) : ({ role: 'agent', compteId: par } as const)

@@ -1,34 +1,49 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Langue, readTexte } from '../../core/texte.ts'
 import { withContext } from '../../infra/db/with-context.ts'
+import { closeSessionsOf } from './actions/close-sessions.ts'
 import { ensureCompte } from './actions/ensure-compte.ts'
 import { giveRole, grantRole } from './actions/grant-role.ts'
 import { type InviteAgent, type InvitedAgent, inviteAgent } from './actions/invite-agent.ts'
 import { makeLien, type NewLien } from './actions/make-lien.ts'
+import { restoreRole } from './actions/restore-role.ts'
 import { consumeLien, readLien } from './actions/use-lien.ts'
 import { withdrawRole } from './actions/withdraw-role.ts'
-import type { AnyTx, ComptesDeps } from './deps.ts'
+import { type AnyTx, type ComptesDeps, pickComptes } from './deps.ts'
+import type { KnownRole } from './droits.ts'
 import { paths } from './paths.ts'
 import { type AskedPortes, type PorteLien, portesOf } from './portes.ts'
 import { keepForm } from './routes/reprise.tsx'
 import { comptesRoutes } from './routes.ts'
 import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
-import type { Lien } from './store/liens.ts'
+import { type Lien, type OpenInvitation, selectInvitations, voidInvitations } from './store/liens.ts'
 import { selectAgentsByNom, selectByCourriel } from './store/people.ts'
-import { selectHolders, selectRoles } from './store/roles.ts'
+import { selectHolders, selectKnownRoles, selectRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
-import type { ComptesTables, LienUsage } from './tables.ts'
+import type { LienUsage } from './tables.ts'
 import { requireAgent, requireCompte, requirePreuve, type Visiteur, visiteur } from './visiteur.ts'
 
+export type { GivenRole, GiveRole } from './actions/grant-role.ts'
 export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
 export type { NewLien } from './actions/make-lien.ts'
 export { purgeComptes } from './actions/purge-comptes.ts'
+export type { WithdrawnRole } from './actions/withdraw-role.ts'
 export type { ComptesDeps, Porte } from './deps.ts'
+export {
+  givableRoles,
+  isLive,
+  type KnownRole,
+  managesGroupes,
+  mayDelegate,
+  mayGive,
+} from './droits.ts'
 export { RenvoiForm } from './pages/reprise-page.tsx'
 export { paths as comptesPaths } from './paths.ts'
 export { demoPortes, demoRetours, fournisseurPorte, type PorteLien } from './portes.ts'
-export { type Compte, type HeldRole, isHeldThere, nomAffiche } from './rules.ts'
+export { type Compte, type HeldRole, isHeldThere, nomAffiche, parseCourriel } from './rules.ts'
 export type { Lien } from './store/liens.ts'
 export { type ComptesTables, ROLES, type RoleName } from './tables.ts'
+export { roleNom } from './texts.ts'
 export type { Visiteur }
 export { ensureCompte, grantRole, requireCompte, visiteur }
 
@@ -66,6 +81,24 @@ export interface Comptes {
   readonly giveRole: typeof giveRole
   /** Takes a role back, never the last administrator's. */
   readonly withdrawRole: typeof withdrawRole
+  /** Lets a suspended role open again. */
+  readonly restoreRole: typeof restoreRole
+  /** The name of the provider of an identity, as its door has it. */
+  emetteurNom(emetteur: string, langue: Langue): string
+  /** Ends every session of somebody, as an administrator of theirs. */
+  readonly closeSessionsOf: typeof closeSessionsOf
+  /** Every role of somebody that who asks may see, ended and suspended ones included; oldest first. */
+  listKnownRoles(tx: AnyTx, compteId: string): Promise<readonly KnownRole[]>
+  /** The invitations of an organisme, or of the instance, that may still be accepted. */
+  listInvitations(
+    tx: AnyTx,
+    asked: { readonly organismeId: string | undefined; readonly now: Date },
+  ): Promise<readonly OpenInvitation[]>
+  /** Voids the invitations of an address there; gives how many. */
+  cancelInvitations(
+    tx: AnyTx,
+    asked: { readonly courriel: string; readonly organismeId: string | undefined; readonly now: Date },
+  ): Promise<number>
   /** The roles that somebody holds at that moment, oldest first. */
   listRoles(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<readonly HeldRole[]>
   /** The accounts of that address that hold that role there at that moment; the address in any letters. */
@@ -101,17 +134,18 @@ export function createComptes(deps: ComptesDeps): Comptes {
     requirePreuve: (request) => requirePreuve(request, deps.clock()),
     isAdministrateur,
     ensureCompte,
-    ...{ grantRole, giveRole, withdrawRole },
-    listRoles: (anyTx, asked) => {
-      const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
-      return selectRoles(tx, asked)
-    },
-    findAgents: (anyTx, asked) => {
-      const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
-      return selectHolders(tx, { ...asked, courriel: asked.courriel.toLowerCase() })
+    ...{ grantRole, giveRole, withdrawRole, restoreRole, closeSessionsOf },
+    emetteurNom: (emetteur, langue) => {
+      const porte = deps.portes.find((one) => one.emetteur === emetteur)
+      return porte ? readTexte(porte.nom, langue) : emetteur
     },
     findByCourriel: (courriel) => asHouse((tx) => selectByCourriel(tx, courriel)),
     findAgentsByNom: (mots) => asHouse((tx) => selectAgentsByNom(tx, mots)),
+    listKnownRoles: (tx, compteId) => selectKnownRoles(pickComptes(tx), compteId),
+    listInvitations: (tx, asked) => selectInvitations(pickComptes(tx), asked),
+    cancelInvitations: (tx, asked) => voidInvitations(pickComptes(tx), asked),
+    listRoles: (tx, asked) => selectRoles(pickComptes(tx), asked),
+    findAgents: (tx, asked) => selectHolders(pickComptes(tx), { ...asked, courriel: asked.courriel.toLowerCase() }),
     inviteAgent: (tx, invite) => inviteAgent(deps, tx, invite),
     makeLien: async (tx, lien) => {
       const token = await makeLien(tx, lien)

@@ -17,8 +17,13 @@ export const textsEn: ComptesTexts = {
       usager: 'User: she files applications',
       second_usager: 'Second user: he files applications, or fills them in with somebody else',
       agent_mairie: 'Agent of a town hall: she handles the applications of the town',
+      administration_mairie: 'She administers the team of a town hall: roles, groups, delegations',
+      auditeur: 'She reads the journal of a town hall, and nothing else',
+      expert: 'Expert: he gives his opinion to a town hall',
       agent_prefecture: 'Agent of a prefecture: he handles the applications of the State',
       administration: 'It manages organisations, agents and services',
+      agent_nouveau: 'New in a town hall: she asks to join the team',
+      agent_inconnu: 'Agent of an organisation that is not here yet',
     },
     fournisseurBouton: (nom) => `Sign in with ${nom}`,
     fournisseurTitres: {

@@ -20,8 +20,13 @@ export const textsFr = {
       usager: 'Usagère : elle dépose des dossiers',
       second_usager: 'Second usager : il dépose des dossiers, ou remplit avec quelqu’un d’autre',
       agent_mairie: 'Agente d’une mairie : elle instruit les dossiers de la commune',
+      administration_mairie: 'Elle administre l’équipe d’une mairie : rôles, groupes, délégations',
+      auditeur: 'Elle lit le journal d’une mairie, et rien d’autre',
+      expert: 'Expert : il donne son avis à une mairie',
       agent_prefecture: 'Agent d’une préfecture : il instruit les dossiers de l’État',
       administration: 'Elle gère les organismes, les agents et les démarches',
+      agent_nouveau: 'Nouvelle dans une mairie : elle demande à rejoindre l’équipe',
+      agent_inconnu: 'Agent d’un organisme qui n’est pas encore ici',
     },
     fournisseurBouton: (nom: string) => `S’identifier avec ${nom}`,
     fournisseurTitres: {

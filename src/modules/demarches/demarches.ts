@@ -1,5 +1,5 @@
 import type { Texte } from '../../core/texte.ts'
-import { addMembre } from './actions/add-membre.ts'
+import { addMembre, removeMembre } from './actions/add-membre.ts'
 import { changeSlug } from './actions/change-slug.ts'
 import { closeDemarche } from './actions/close-demarche.ts'
 import { completeService } from './actions/complete-service.ts'
@@ -23,7 +23,15 @@ import {
   listTitres,
   type Publiee,
 } from './store/demarches.ts'
-import { type DemarcheOfAgent, type Groupe, listDemarchesOf, listGroupes, listGroupesOf } from './store/groupes.ts'
+import {
+  type DemarcheGroupes,
+  type DemarcheOfAgent,
+  type Groupe,
+  listDemarchesGroupes,
+  listDemarchesOf,
+  listGroupes,
+  listGroupesOf,
+} from './store/groupes.ts'
 import { type Criteres, searchDemarches, type Trouvees } from './store/search.ts'
 import type { AnyDb } from './tables.ts'
 
@@ -40,6 +48,7 @@ export interface Demarches {
   readonly completeService: typeof completeService
   createGroupe(tx: AnyDb, groupe: NewGroupe): Promise<GroupeCreated>
   readonly addMembre: typeof addMembre
+  readonly removeMembre: typeof removeMembre
   /** The key of the group that receives a dossier whose answers are these. */
   readonly routeDossier: typeof routeDossier
   importDemarche(tx: AnyDb, imported: Imported): Promise<DemarcheImported>
@@ -59,6 +68,10 @@ export interface Demarches {
   listGroupes(demarcheId: string): Promise<readonly Groupe[]>
   /** The groups whose dossiers an account receives: those it was put in, where it still instructs. */
   groupesOf(compteId: string): Promise<readonly Groupe[]>
+  /** The démarches of an organisme with their groups, by title; or the one of that number, whosever it is. */
+  listDemarchesGroupes(
+    which: { readonly organismeId: string } | { readonly numero: number },
+  ): Promise<readonly DemarcheGroupes[]>
   /** The démarches whose dossiers an account receives. */
   listDemarchesOfAgent(compteId: string): Promise<readonly DemarcheOfAgent[]>
 }
@@ -69,7 +82,7 @@ export function createDemarches(deps: DemarchesDeps): Demarches {
   return {
     createDemarche: (tx, demarche) => createDemarche(deps, tx, demarche),
     ...{ saveBrouillon, publishDemarche, closeDemarche, reopenDemarche, changeSlug },
-    ...{ createService, assignService, completeService, addMembre, routeDossier },
+    ...{ createService, assignService, completeService, addMembre, removeMembre, routeDossier },
     createGroupe: (tx, groupe) => createGroupe(deps, tx, groupe),
     importDemarche: (tx, imported) => importDemarche(deps, tx, imported),
     exportDemarche: (slug) => exportDemarche(db, slug),
@@ -81,6 +94,7 @@ export function createDemarches(deps: DemarchesDeps): Demarches {
     listDemarches: (criteres) => searchDemarches(db, criteres),
     listGroupes: (demarcheId) => listGroupes(db, demarcheId),
     groupesOf: (compteId) => listGroupesOf(db, compteId),
+    listDemarchesGroupes: (which) => listDemarchesGroupes(db, which),
     listDemarchesOfAgent: (compteId) => listDemarchesOf(db, compteId),
   }
 }

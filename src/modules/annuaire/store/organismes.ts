@@ -54,6 +54,25 @@ export async function listOrganismesByNom(db: AnnuaireDb, ids?: readonly string[
   return (ids === undefined ? query : query.where(sql<boolean>`id = any(${ids}::uuid[])`)).execute()
 }
 
+/** Organismes whose name holds what was typed, whatever the accents: one page of them, and how many there are. */
+export async function searchOrganismesByNom(
+  db: AnnuaireDb,
+  { q, page, parPage }: { readonly q: string; readonly page: number; readonly parPage: number },
+): Promise<{ readonly organismes: readonly Organisme[]; readonly total: number }> {
+  const part = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const rows = await db
+    .selectFrom('annuaire.organisme')
+    .select(COLUMNS)
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .where(sql<boolean>`infra.sans_accent(nom) like infra.sans_accent(${part}::text)`)
+    .orderBy(sql`nom collate "fr-x-icu"`)
+    .orderBy('id')
+    .limit(parPage)
+    .offset((page - 1) * parPage)
+    .execute()
+  return { organismes: rows.map(({ total: _, ...organisme }) => organisme), total: rows[0]?.total ?? 0 }
+}
+
 /** Adds an organisme; the constraints refuse a SIREN that is already there. */
 export async function insertOrganisme(
   tx: AnnuaireDb,

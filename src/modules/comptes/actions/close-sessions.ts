@@ -1,9 +1,9 @@
 import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
-import type { ComptesDeps } from '../deps.ts'
+import { type AnyTx, actorOf, type ComptesDeps, pickComptes } from '../deps.ts'
 import { type HeldRole, sessionEnd } from '../rules.ts'
-import { endSession, selectSessions } from '../store/sessions.ts'
+import { endSession, endSessionsOf, selectSessions } from '../store/sessions.ts'
 
 /** A session of somebody, as they see it. */
 export interface OpenedSession {
@@ -73,6 +73,25 @@ export async function closeSessions(
       })
     }
   })
+}
+
+/** Ends every session of somebody, as an administrator of theirs does when access is lost or doubtful. */
+export async function closeSessionsOf(
+  anyTx: AnyTx,
+  { compteId, par, organismeId, now }: CloseSessionsOf,
+): Promise<void> {
+  const tx = pickComptes(anyTx)
+  await endSessionsOf(tx, { compteId, now })
+  const objet = `compte:${compteId}`
+  await writeJournal(tx, { ...actorOf(par), at: now, organismeId, action: 'session.close_all', objet })
+}
+
+/** Whose sessions, and who ends them. */
+export interface CloseSessionsOf {
+  readonly compteId: string
+  readonly par: string
+  readonly organismeId: string | undefined
+  readonly now: Date
 }
 
 function idOf(empreinte: Buffer): string {

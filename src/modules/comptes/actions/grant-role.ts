@@ -1,14 +1,13 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { type AnyTx, actorOf } from '../deps.ts'
+import { type AnyTx, actorOf, pickComptes } from '../deps.ts'
 import { DELEGATION_MAX, isLive, type KnownRole, mayDelegate, mayGive } from '../droits.ts'
 import { type HeldRole, isHeldThere } from '../rules.ts'
 import { insertRole, lockRoles, type NewRole, selectKnownRoles } from '../store/roles.ts'
 import { endSessionsOf, type Tx } from '../store/sessions.ts'
-import type { ComptesTables } from '../tables.ts'
 
 /** Gives a role to an account, in the name of the program; false when nothing changed. Takes effect at its next request. */
 export async function grantRole(anyTx: AnyTx, grant: NewRole): Promise<boolean> {
-  const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
+  const tx = pickComptes(anyTx)
   await lockRoles(tx, grant.organismeId)
   return recordGrant(tx, grant)
 }
@@ -34,7 +33,7 @@ export type GivenRole =
 
 /** Gives a role as an administrator may; whoever receives it signs in again. The démarche must be one of that organisme. */
 export async function giveRole(anyTx: AnyTx, give: GiveRole): Promise<GivenRole> {
-  const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
+  const tx = pickComptes(anyTx)
   const { par, compteId, finAt, now } = give
   await lockRoles(tx, give.organismeId)
   const refused = refusalOf(await selectKnownRoles(tx, par), give)

@@ -1,5 +1,5 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { type AnyTx, actorOf } from '../deps.ts'
+import { type AnyTx, actorOf, pickComptes } from '../deps.ts'
 import { administeringRole, isLastAdministrateur, isLive, type KnownRole, mayDelegate, mayGive } from '../droits.ts'
 import type { HeldRole } from '../rules.ts'
 import {
@@ -12,7 +12,6 @@ import {
   selectKnownRoles,
 } from '../store/roles.ts'
 import { endSessionsOf, type Tx } from '../store/sessions.ts'
-import type { ComptesTables } from '../tables.ts'
 
 /** A role to take back. */
 export interface WithdrawRole extends NamedRole {
@@ -33,7 +32,7 @@ export type WithdrawnRole = {
  * Whoever takes roles back at the same place waits: of two administrators who put each other out, the first one alone succeeds.
  */
 export async function withdrawRole(anyTx: AnyTx, withdraw: WithdrawRole): Promise<WithdrawnRole> {
-  const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
+  const tx = pickComptes(anyTx)
   const { par, compteId, role, organismeId, now } = withdraw
   await lockRoles(tx, organismeId)
   if (par !== undefined && par !== compteId) {

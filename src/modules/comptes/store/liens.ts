@@ -65,6 +65,31 @@ export async function voidInvitations(
   return Number(voided.numUpdatedRows)
 }
 
+/** An invitation that nobody has accepted yet. */
+export interface OpenInvitation {
+  readonly courriel: string
+  /** The role as the link carries it. */
+  readonly role: string | undefined
+  readonly expiresAt: Date
+}
+
+/** The invitations in one organisme, or in the instance, that may still be accepted; the last sent first. */
+export async function selectInvitations(
+  tx: Db,
+  { organismeId, now }: { organismeId: string | undefined; now: Date },
+): Promise<readonly OpenInvitation[]> {
+  const rows = await tx
+    .selectFrom('comptes.lien')
+    .select(['courriel', 'donnees', 'expires_at as expiresAt'])
+    .where('usage', '=', 'invitation_agent')
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where(sql<boolean>`donnees ->> 'organismeId' is not distinct from ${organismeId ?? null}`)
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map(({ courriel, donnees, expiresAt }) => ({ courriel, role: donnees.role, expiresAt }))
+}
+
 /** The link of a token if it may still be used; looking does not use it. */
 export async function findLien(
   db: Db,

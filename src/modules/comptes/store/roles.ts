@@ -143,6 +143,17 @@ export async function deleteRole(tx: Db, named: NamedRole): Promise<boolean> {
   return deleted.numDeletedRows > 0n
 }
 
+/** Lets a suspended role open again; false when it was not suspended. */
+export async function unsuspendRole(tx: Db, named: NamedRole): Promise<boolean> {
+  const changed = await tx
+    .updateTable('comptes.role')
+    .set({ suspendu_at: null })
+    .where(isNamed(named))
+    .where('suspendu_at', 'is not', null)
+    .executeTakeFirst()
+  return changed.numUpdatedRows > 0n
+}
+
 /** The delegations that somebody gave and that hold at that moment. */
 export async function selectDelegations(
   tx: Db,

@@ -81,6 +81,62 @@ export async function insertMembre(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Takes somebody out of a group; false when they were not in it. */
+export async function deleteMembre(
+  tx: DemarchesDb,
+  { groupeId, compteId }: { readonly groupeId: string; readonly compteId: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('demarches.membre')
+    .where('groupe_id', '=', groupeId)
+    .where('compte_id', '=', compteId)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** The organisme of the démarche of a group. */
+export async function findOrganismeOf(tx: DemarchesDb, groupeId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('demarches.groupe as g')
+    .innerJoin('demarches.demarche as d', 'd.id', 'g.demarche_id')
+    .select('d.organisme_id')
+    .where('g.id', '=', groupeId)
+    .executeTakeFirst()
+  return row?.organisme_id
+}
+
+/** A démarche with its groups, as those who say who receives its dossiers choose among them. */
+export interface DemarcheGroupes {
+  readonly id: string
+  readonly numero: number
+  readonly titre: Texte
+  readonly organismeId: string
+  /** By label. */
+  readonly groupes: readonly { readonly id: string; readonly numero: number; readonly label: string }[]
+}
+
+/** The démarches of an organisme with their groups, by title; or the one of that number, whosever it is. */
+export async function listDemarchesGroupes(
+  db: DemarchesDb,
+  which: { readonly organismeId: string } | { readonly numero: number },
+): Promise<readonly DemarcheGroupes[]> {
+  const all = db
+    .selectFrom('demarches.demarche as d')
+    .innerJoin('demarches.groupe as g', 'g.demarche_id', 'd.id')
+    .select(['d.id', 'd.numero', 'd.titre', 'd.organisme_id as organismeId'])
+    .select(groupesAsJson())
+    .groupBy('d.id')
+    .orderBy(sql`d.titre ->> 'fr'`)
+  return (
+    'numero' in which ? all.where('d.numero', '=', which.numero) : all.where('d.organisme_id', '=', which.organismeId)
+  ).execute()
+}
+
+function groupesAsJson() {
+  return sql<DemarcheOfAgent['groupes']>`json_agg(json_build_object('id', g.id, 'numero', g.numero, 'label', g.label)
+    order by g.label collate "fr-x-icu")`.as('groupes')
+}
+
 /** The groups whose dossiers somebody receives, by démarche then label. */
 export async function listGroupesOf(db: DemarchesDb, compteId: string): Promise<readonly Groupe[]> {
   return db
@@ -115,10 +171,7 @@ export async function listDemarchesOf(db: DemarchesDb, compteId: string): Promis
     .innerJoin('demarches.demarche as d', 'd.id', 'g.demarche_id')
     .innerJoin('demarches.fiche as f', 'f.id', 'd.id')
     .select(['d.id', 'd.numero', 'd.slug', 'd.titre', 'd.etat', 'f.organisme_nom as organismeNom'])
-    .select(
-      sql<DemarcheOfAgent['groupes']>`json_agg(json_build_object('id', g.id, 'numero', g.numero, 'label', g.label)
-        order by g.label collate "fr-x-icu")`.as('groupes'),
-    )
+    .select(groupesAsJson())
     .where(isReceived(compteId))
     .groupBy(['d.id', 'f.organisme_nom'])
     .orderBy(sql`d.etat = 'close'`)

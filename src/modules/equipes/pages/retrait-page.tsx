@@ -1,0 +1,80 @@
+import type { Langue } from '../../../core/texte.ts'
+import { Actions, LinkButton } from '../../../ui/button.tsx'
+import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
+import type { Hidden } from '../../../ui/form.tsx'
+import { equipesTexts } from '../texts.ts'
+
+interface ConfirmProps {
+  readonly langue: Langue
+  readonly csrf: string
+  readonly action: string
+  /** Where the way out leads. */
+  readonly retour: string
+  readonly caches: readonly Hidden[]
+}
+
+/** Asks once more before a role is taken back. */
+export function RetraitPage({
+  langue,
+  role,
+  nom,
+  administre,
+  retour,
+  ...form
+}: ConfirmProps & { readonly role: string; readonly nom: string; readonly administre: boolean }) {
+  const t = equipesTexts(langue).retrait
+  return (
+    <ConfirmBlock {...form} titre={t.titre(role, nom)} bouton={t.bouton} annuler={{ href: retour, texte: t.annuler }}>
+      <p>{t.effet}</p>
+      {administre && <p>{t.delegations}</p>}
+    </ConfirmBlock>
+  )
+}
+
+/** Why a role is not taken back. */
+export function RefusPage({
+  langue,
+  refus,
+  retour,
+}: {
+  readonly langue: Langue
+  readonly refus: 'last' | 'not_allowed'
+  readonly retour: string
+}) {
+  const t = equipesTexts(langue).retrait
+  return (
+    <div class="colonne">
+      <h1>{refus === 'last' ? t.dernierTitre : t.interditTitre}</h1>
+      <p>{refus === 'last' ? t.dernier : t.interdit}</p>
+      <Actions>
+        <LinkButton href={retour}>{t.retour}</LinkButton>
+      </Actions>
+    </div>
+  )
+}
+
+/** Asks once more before leaving a role. */
+export function DepartPage({
+  langue,
+  role,
+  equipe,
+  retour,
+  ...form
+}: ConfirmProps & { readonly role: string; readonly equipe: string }) {
+  const t = equipesTexts(langue).miennes.depart
+  return (
+    <ConfirmBlock {...form} titre={t.titre(role)} bouton={t.bouton} annuler={{ href: retour, texte: t.annuler }}>
+      <p>{t.effet(equipe)}</p>
+    </ConfirmBlock>
+  )
+}
+
+/** Asks once more before every session of somebody ends. */
+export function AccesPage({ langue, nom, retour, ...form }: ConfirmProps & { readonly nom: string }) {
+  const t = equipesTexts(langue).acces
+  return (
+    <ConfirmBlock {...form} titre={t.titre(nom)} bouton={t.bouton} annuler={{ href: retour, texte: t.annuler }}>
+      <p>{t.effet}</p>
+    </ConfirmBlock>
+  )
+}

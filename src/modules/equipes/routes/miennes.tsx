@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { NotFound } from '../../../infra/http/errors.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
+import { findOrganismeByRef, listOrganismes, refOf } from '../../annuaire/index.ts'
+import { isLive, type KnownRole } from '../../comptes/index.ts'
+import { withdrawFromMembre } from '../actions/withdraw-from-membre.ts'
+import { asAdministrateur, type EquipesDeps } from '../deps.ts'
+import { MiennesPage, type VueEquipe } from '../pages/miennes-page.tsx'
+import { DepartPage, RefusPage } from '../pages/retrait-page.tsx'
+import { paths } from '../paths.ts'
+import { equipesTexts } from '../texts.ts'
+import { type Gestion, vueRole } from './deps.ts'
+import { demarchesOf } from './equipe.tsx'
+import { namedOf } from './retrait.tsx'
+
+/** The teams that one belongs to, and leaving them. */
+export function miennesRoutes(app: FastifyInstance, deps: EquipesDeps): void {
+  app.get('/compte/equipes', async (request, reply) => {
+    const compte = deps.comptes.requireCompte(request)
+    const { langue } = deps.comptes.visiteur(request)
+    const t = equipesTexts(langue).miennes
+    const equipes = await readEquipes(deps, request, compte.id)
+    const fait = queryOf(request, 'fait') === 'quitte' ? t.depart.fait : undefined
+    const contenu = <MiennesPage {...{ langue, equipes, fait }} />
+    return reply.html(deps.frame(request, { titre: t.titre, contenu, rubrique: 'equipes' }))
+  })
+
+  app.get('/compte/equipes/depart', async (request, reply) => {
+    const asked = await askedOf(deps, request, reply, (name) => queryOf(request, name))
+    const { langue, csrf, equipe, role, held, demarche } = asked
+    const caches = [
+      { name: 'role', value: held.role },
+      ...(equipe.ref === undefined ? [] : [{ name: 'organisme', value: equipe.ref }]),
+      ...(demarche === undefined ? [] : [{ name: 'demarche', value: String(demarche) }]),
+    ]
+    const form = { action: paths.depart(undefined), retour: paths.miennes(), caches }
+    const contenu = <DepartPage {...{ langue, csrf, role, ...form }} equipe={equipe.nom} />
+    return reply.html(deps.frame(request, { titre: equipesTexts(langue).miennes.depart.titre(role), contenu, ...OWN }))
+  })
+
+  app.post('/compte/equipes/depart', async (request, reply) => {
+    deps.comptes.requireAgent(request)
+    const fields = await readWholeForm(request)
+    const { langue, equipe, held, par, now } = await askedOf(deps, request, reply, (name) => fields.one(name))
+    const left = { ...held, compteId: par, par, now, equipe: equipe.nom }
+    const { outcome } = await withdrawFromMembre(deps, left)
+    if (outcome !== 'last') return reply.redirect(`${paths.miennes()}?fait=quitte`, 303)
+    const titre = equipesTexts(langue).retrait.dernierTitre
+    const contenu = <RefusPage {...{ langue, refus: 'last', retour: paths.miennes() }} />
+    return reply.html(deps.frame(request, { titre, contenu, ...OWN }), 409)
+  })
+}
+
+const OWN = { rubrique: 'equipes' } as const
+
+async function readEquipes(
+  deps: EquipesDeps,
+  request: FastifyRequest,
+  compteId: string,
+): Promise<readonly VueEquipe[]> {
+  const visiteur = deps.comptes.visiteur(request)
+  const { langue } = visiteur
+  const now = deps.clock()
+  const held = await asAdministrateur(deps, compteId, (tx) => deps.comptes.listKnownRoles(tx, compteId))
+  const live = held.filter((one) => isLive(one, now))
+  const ids = [...new Set(live.flatMap(({ organismeId }) => organismeId ?? []))]
+  const organismes = ids.length === 0 ? [] : await listOrganismes(deps.db, ids)
+  const equipes = await Promise.all(
+    organismes.map(async (organisme) => {
+      const demarches = await demarchesOf(deps, organisme.id)
+      const here = live.filter(({ organismeId }) => organismeId === organisme.id)
+      return {
+        equipe: refOf(organisme),
+        nom: organisme.nom,
+        roles: here.map((role) => vueRole({ langue, now }, rowOf(role), demarches)),
+        gere: deps.comptes.isAdministrateur(visiteur, organisme.id),
+      }
+    }),
+  )
+  const instance = live.filter(({ organismeId }) => organismeId === undefined)
+  if (instance.length === 0) return equipes
+  const roles = instance.map((role) => vueRole({ langue, now }, rowOf(role), []))
+  const gere = deps.comptes.isAdministrateur(visiteur)
+  return [{ equipe: undefined, nom: equipesTexts(langue).instance, roles, gere }, ...equipes]
+}
+
+function rowOf(role: KnownRole) {
+  return {
+    role: role.role,
+    demarcheId: role.demarcheId ?? null,
+    createdAt: role.createdAt,
+    finAt: role.finAt ?? null,
+    deleguePar: role.deleguePar ?? null,
+    suspenduAt: role.suspenduAt ?? null,
+  }
+}
+
+/** The role of one's own that an address or a form names. @throws {NotFound} when one does not hold it. */
+async function askedOf(
+  deps: EquipesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  read: (name: string) => string | undefined,
+) {
+  const compte = deps.comptes.requireAgent(request)
+  const { langue, jeton: csrf } = deps.comptes.visiteur(request)
+  const now = deps.clock()
+  const ref = read('organisme')
+  const organisme = ref === undefined ? undefined : await findOrganismeByRef(deps.db, ref)
+  if (ref !== undefined && !organisme) throw new NotFound()
+  const nom = organisme?.nom ?? equipesTexts(langue).instance
+  const equipe = { ref: organisme && refOf(organisme), organisme, organismeId: organisme?.id, nom }
+  const { held, demarches } = await namedOf(deps, { equipe }, { role: read('role'), demarche: read('demarche') })
+  const own = await asAdministrateur(deps, compte.id, (tx) => deps.comptes.listKnownRoles(tx, compte.id))
+  const known = own.find(
+    ({ role, organismeId, demarcheId }) =>
+      role === held.role && organismeId === held.organismeId && demarcheId === held.demarcheId,
+  )
+  if (!known) throw new NotFound()
+  const vue = vueRole({ langue, now }, rowOf(known), demarches)
+  const gestion: Gestion = { request, reply, par: compte.id, langue, csrf, equipe, now }
+  return { ...gestion, held, role: vue.nom, demarche: vue.demarche }
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { Texte } from '../../../core/texte.ts'
+import type { RoleName } from '../../comptes/index.ts'
+import type { Tx } from '../deps.ts'
+import { PAR_PAGE } from '../rules.ts'
+
+/** Somebody of a team. */
+export interface PersonneRow {
+  readonly compteId: string
+  readonly prenom: string | null
+  readonly nom: string | null
+  readonly courriel: string | null
+}
+
+/** A role as it is kept; the démarche is named by its key. */
+export interface RoleRow {
+  readonly role: RoleName
+  readonly demarcheId: string | null
+  readonly createdAt: Date
+  readonly finAt: Date | null
+  readonly deleguePar: string | null
+  readonly suspenduAt: Date | null
+}
+
+/** A member with their roles there, the number of groups that they are in, and their last visit. */
+export interface MembreRow extends PersonneRow {
+  readonly roles: readonly RoleRow[]
+  readonly groupes: number
+  readonly vuAt: Date | null
+}
+
+/** A page of a team. */
+export interface PageMembres {
+  readonly membres: readonly MembreRow[]
+  readonly total: number
+}
+
+interface Asked {
+  readonly organismeId: string | undefined
+  readonly q: string
+  readonly page: number
+}
+
+interface Row extends PersonneRow {
+  readonly roles: readonly Dated<RoleRow>[]
+  readonly groupes: number
+  readonly vuAt: Date | null
+  readonly total: number
+}
+// Inside JSON, instants are texts.
+type Dated<T> = {
+  readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K]
+}
+
+const PERSONNE = sql`p.id as "compteId", p.prenom, p.nom, p.courriel`
+const NOM = sql`coalesce(nullif(p.nom, ''), nullif(p.prenom, ''), p.courriel, '') collate "fr-x-icu"`
+
+function there(organismeId: string | undefined) {
+  return organismeId === undefined ? sql`r.organisme_id is null` : sql`r.organisme_id = ${organismeId}::uuid`
+}
+
+/** Whoever holds, held or will hold a role there, by name; those whose name or address holds what was typed. */
+export async function listMembres(tx: Tx, { organismeId, q, page }: Asked): Promise<PageMembres> {
+  const { rows } = await sql<Row>`
+    select ${PERSONNE}, count(*) over () as total,
+      (select json_agg(json_build_object('role', r.role, 'demarcheId', r.demarche_id, 'createdAt', r.created_at, 'finAt', r.fin_at,
+          'deleguePar', r.delegue_par, 'suspenduAt', r.suspendu_at) order by r.created_at)
+        from comptes.role_tenu r where r.compte_id = p.id and ${there(organismeId)}) as roles,
+      (select count(*) from demarches.affectation a
+        where a.compte_id = p.id and a.organisme_id = ${organismeId ?? null}::uuid) as groupes,
+      (select v.vu_at from comptes.derniere_visite v where v.compte_id = p.id) as "vuAt"
+    from (select distinct r.compte_id from comptes.role_tenu r where ${there(organismeId)}) m
+    join comptes.personne p on p.id = m.compte_id
+    where ${matches(q)}
+    order by ${NOM}, p.id limit ${PAR_PAGE} offset ${(page - 1) * PAR_PAGE}`.execute(tx)
+  return {
+    membres: rows.map(({ total: _, roles, ...row }) => ({ ...row, roles: roles.map(roleOf) })),
+    total: rows[0]?.total ?? 0,
+  }
+}
+
+/** Part of a name or of an address, whatever the accents. */
+function matches(q: string) {
+  const part = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return q === ''
+    ? sql`true`
+    : sql`infra.sans_accent(concat_ws(' ', p.prenom, p.nom, p.courriel)) like infra.sans_accent(${part}::text)`
+}
+
+function roleOf(row: Dated<RoleRow>): RoleRow {
+  const date = (text: string | null) => (text === null ? null : new Date(text))
+  return {
+    ...row,
+    createdAt: new Date(row.createdAt),
+    finAt: date(row.finAt),
+    suspenduAt: date(row.suspenduAt),
+  }
+}
+
+/** One member of a team, with their roles there; nothing for somebody who never held any. */
+export async function findMembre(
+  tx: Tx,
+  { organismeId, compteId }: { readonly organismeId: string | undefined; readonly compteId: string },
+): Promise<Omit<MembreRow, 'groupes'> | undefined> {
+  const { rows } = await sql<PersonneRow & { readonly vuAt: Date | null }>`
+    select ${PERSONNE}, v.vu_at as "vuAt" from comptes.personne p join comptes.derniere_visite v on v.compte_id = p.id
+    where p.id = ${compteId}::uuid
+      and exists (select from comptes.role_tenu r where r.compte_id = p.id and ${there(organismeId)})`.execute(tx)
+  const [row] = rows
+  if (!row) return undefined
+  const { rows: roles } = await sql<RoleRow>`
+    select r.role, r.demarche_id as "demarcheId", r.created_at as "createdAt", r.fin_at as "finAt",
+      r.delegue_par as "deleguePar", r.suspendu_at as "suspenduAt"
+    from comptes.role_tenu r where r.compte_id = ${compteId}::uuid and ${there(organismeId)}
+    order by r.created_at`.execute(tx)
+  return { ...row, roles }
+}
+
+/** By what identities somebody comes in, the last used first. */
+export interface ProvenanceRow {
+  readonly emetteur: string
+  readonly siret: string | null
+  readonly seenAt: Date
+}
+
+/** The identities of an account. */
+export async function listProvenances(tx: Tx, compteId: string): Promise<readonly ProvenanceRow[]> {
+  return tx
+    .selectFrom('comptes.provenance')
+    .select(['emetteur', 'siret', 'seen_at as seenAt'])
+    .where('compte_id', '=', compteId)
+    .orderBy('seen_at', 'desc')
+    .execute()
+}
+
+/** A group that somebody was put in, with its démarche. */
+export interface AffectationRow {
+  readonly groupeId: string
+  readonly groupeNumero: number
+  readonly groupeLabel: string
+  readonly demarcheNumero: number
+  readonly titre: Texte
+}
+
+/** The groups that somebody was put in, among the démarches of an organisme. */
+export async function listAffectations(
+  tx: Tx,
+  { compteId, organismeId }: { readonly compteId: string; readonly organismeId: string },
+): Promise<readonly AffectationRow[]> {
+  return tx
+    .selectFrom('demarches.affectation')
+    .select([
+      'groupe_id as groupeId',
+      'groupe_numero as groupeNumero',
+      'groupe_label as groupeLabel',
+      'demarche_numero as demarcheNumero',
+      'titre',
+    ])
+    .where('compte_id', '=', compteId)
+    .where('organisme_id', '=', organismeId)
+    .orderBy(sql`titre ->> 'fr'`)
+    .orderBy(sql`groupe_label collate "fr-x-icu"`)
+    .execute()
+}
