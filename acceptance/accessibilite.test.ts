@@ -130,6 +130,23 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
   })
 }
 
+for (const locale of ['fr-FR', 'en-GB'] as const) {
+  test(`la page de l’auditeur est accessible, pleine ou vide (${locale})`, { timeout: 120_000 }, async () => {
+    await parvis.database.ownerPool.query(
+      `insert into comptes.role (compte_id, role) select id, 'auditeur' from comptes.compte
+       where courriel = 'anne.kerdoncuff@exemple.fr' on conflict do nothing`,
+    )
+    const page = await (await openContext(locale)).newPage()
+    await signIn(page, parvis.url, { nom: 'Anne', retour: '/audit' })
+    const faults: string[] = []
+
+    for (const query of ['', '?famille=lectures&du=2026-01-01&qui=kerdoncuff', '?objet=12'])
+      faults.push(...(await checkPage(page, `/audit${query}`)))
+
+    expect(faults).toEqual([])
+  })
+}
+
 for (const [locale, nom] of [
   ['fr-FR', 'Camille'],
   ['en-GB', 'Ismaël'],

@@ -30,7 +30,7 @@ export function auditRoutes(app: FastifyInstance, deps: AuditDeps): void {
       />
     )
     const { titre } = textsOf(langue).journal
-    return reply.html(deps.frame(request, { titre, contenu, rubrique: 'audit', large: true }))
+    return reply.html(deps.frame(request, { titre, contenu, rubrique: 'audit' }))
   })
 }
 
