@@ -9,11 +9,12 @@ export interface Address {
   readonly path: string
 }
 
-/** The demonstration, a usager and an agent signed in, and every address of the program. */
+/** The demonstration, a usager, an agent and who administers signed in, and every address of the program. */
 export interface Site {
   readonly parvis: Parvis
   readonly usager: Visitor
   readonly agent: Visitor
+  readonly administration: Visitor
   /** Every address of one method, ours alone, with the numbers of objects that its visitor owns. */
   addressesOf(method: string): readonly Address[]
   /** Who has something to do at an address. */
@@ -28,6 +29,8 @@ export async function openSite(log?: Log): Promise<Site> {
   await usager.signIn('demo-camille-le-roux')
   const agent = new Visitor(parvis.url)
   await agent.signIn('demo-anne-kerdoncuff')
+  const administration = new Visitor(parvis.url)
+  await administration.signIn('demo-administration')
   const own = new Map<string, string>()
   for (const [visitor, start] of [
     [usager, '/dossiers'],
@@ -44,11 +47,18 @@ export async function openSite(log?: Log): Promise<Site> {
     parvis,
     usager,
     agent,
+    administration,
     addressesOf: (method) => addressesOf(parvis, method, numeros),
-    visitorOf: (pattern) => (pattern.startsWith('/agents') ? agent : usager),
+    visitorOf: (pattern) => {
+      if (TEAMS.test(pattern)) return administration
+      return pattern.startsWith('/agents') ? agent : usager
+    },
     close: () => parvis.close(),
   }
 }
+
+/** What only those who administer are shown. */
+const TEAMS = /^\/(?:instance|organismes)\/|^\/agents\/demarches\/:numero\/equipe$/
 
 interface Numeros {
   readonly dossier: string
@@ -71,6 +81,7 @@ function addressesOf({ app }: Parvis, method: string, { dossier, instruit, demar
         .replace(':n', '1')
         .replace(':porte', 'demo-fc')
         .replace(':token', 'x'.repeat(43))
+        .replace(':ref', '213503527')
         .replace(/:\w+(?:\([^)]*\))?/, 'inconnu'),
     }))
 }

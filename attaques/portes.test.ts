@@ -9,12 +9,15 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 test('un formulaire d’un autre site n’est jamais reçu, quel que soit le jeton', { timeout: 120_000 }, async () => {
-  const token = { usager: await site.usager.token('/dossiers'), agent: await site.agent.token('/compte') }
+  const { usager, agent, administration } = site
+  const tokens = new Map(
+    await Promise.all([usager, agent, administration].map(async (one) => [one, await one.token('/compte')] as const)),
+  )
   const received: string[] = []
   const addresses = site.addressesOf('POST')
   for (const { pattern, path } of addresses) {
     const visitor = site.visitorOf(pattern)
-    const body = new URLSearchParams({ _csrf: visitor === site.agent ? token.agent : token.usager })
+    const body = new URLSearchParams({ _csrf: tokens.get(visitor) ?? '' })
     for (const headers of [
       { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
       { origin: 'null' },

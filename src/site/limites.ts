@@ -38,7 +38,24 @@ export const LIMITES = {
       '/agents/dossiers/:numero/notes',
     ],
   },
-  compte: { parCompte: 120, adresses: ['/compte', '/compte/sessions', '/invitations/:token', '/langue'] },
+  compte: {
+    parCompte: 120,
+    adresses: ['/compte', '/compte/sessions', '/compte/equipes/depart', '/invitations/:token', '/langue'],
+  },
+  /** Inviting writes to an address that somebody chose: a whole town hall on its first day. */
+  inviter: { parCompte: 60, adresses: ['/instance/equipe/inviter', '/organismes/:ref/equipe/inviter'] },
+  equipes: {
+    parCompte: 240,
+    adresses: [
+      ...['/instance/equipe', '/organismes/:ref/equipe'].flatMap((equipe) => [
+        `${equipe}/invitations` as const,
+        ...(['acces', 'groupes', 'retablissement', 'retrait', 'roles'] as const).map(
+          (acte) => `${equipe}/membres/:membre/${acte}` as const,
+        ),
+      ]),
+      '/agents/demarches/:numero/equipe',
+    ],
+  },
   /** Those that guess are slowed down much sooner, try by try. */
   facteurs: {
     parCompte: 120,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../../test/database.ts'
 import { createDb } from '../../../infra/db/pool.ts'
+import { withContext } from '../../../infra/db/with-context.ts'
 import { createOrganisme, loadAnnuaire } from '../../annuaire/index.ts'
 import { DEMONSTRATION } from '../demonstration/index.ts'
 import { createDemarches, type Demarches } from '../index.ts'
@@ -59,8 +60,8 @@ test('a member added twice is told once to the journal', async () => {
   )
   const membre = { groupeId: groupe?.id ?? '', compteId: String(rows[0].id), now: NOW }
 
-  await demarches.addMembre(db, membre)
-  await demarches.addMembre(db, membre)
+  await withContext(db, { role: 'systeme' }, (tx) => demarches.addMembre(tx, membre))
+  await withContext(db, { role: 'systeme' }, (tx) => demarches.addMembre(tx, membre))
 
   expect(await journalOf('groupe.add_member')).toEqual([
     { objet: `groupe:${membre.groupeId}`, meta: { compteId: membre.compteId } },
