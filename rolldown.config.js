@@ -12,6 +12,8 @@ const EXTERNAL = [
   /^axe-core/,
   /^rolldown/,
   /^lightningcss/,
+  // Half a megabyte of words, read when somebody chooses a passphrase.
+  /^@zxcvbn-ts\//,
   /^@etalab\/decoupage-administratif/,
   /^@expo-google-fonts\//,
   /^@fontsource/,

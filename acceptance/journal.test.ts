@@ -142,6 +142,7 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
 }
 
 const FACTEURS = 'src/modules/comptes/facteurs.test.ts'
+const PHRASE = 'src/modules/comptes/phrase.test.ts'
 
 /** Addresses whose lines other tests play, since they begin elsewhere or need another state. */
 const AILLEURS: Readonly<Record<string, string>> = {
@@ -153,6 +154,9 @@ const AILLEURS: Readonly<Record<string, string>> = {
   'POST /compte/securite/application': FACTEURS,
   'POST /compte/securite/application/retrait': FACTEURS,
   'POST /compte/securite/secours': FACTEURS,
+  'POST /connexion/phrase': PHRASE,
+  'POST /compte/securite/phrase': PHRASE,
+  'POST /compte/securite/phrase/retrait': PHRASE,
   'POST /invitations/:token': 'src/cli/agents.test.ts',
   'POST /agents/dossiers/:numero/retour':
     'src/modules/instruction/actions/actions.test.ts: where silence is no acceptance',

@@ -3,6 +3,7 @@ import type { Answer } from '../acceptance/house/visitor.ts'
 import { COMPTES } from './courses/comptes.ts'
 import { type Course, MESSAGES, type Prepare } from './courses/course.ts'
 import { AGENTS, DOSSIERS } from './courses/dossiers.ts'
+import { FACTEURS } from './courses/facteurs.ts'
 import { impossibleHistories } from './courses/histories.ts'
 import { PAIRS } from './courses/pairs.ts'
 import { openScene, type Scene } from './courses/scene.ts'
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => scene.close())
 
 /** How each address that changes something is raced; an address that is not here fails the test. */
-const COURSES: Readonly<Record<string, readonly Prepare[]>> = { ...COMPTES, ...DOSSIERS, ...AGENTS }
+const COURSES: Readonly<Record<string, readonly Prepare[]>> = { ...COMPTES, ...FACTEURS, ...DOSSIERS, ...AGENTS }
 
 /** Addresses that change nothing of ours: another administration's fake, and the catch of unreadable addresses. */
 const OUTSIDE = /demo-idp|_adresse-illisible|\*/

@@ -26,12 +26,15 @@ export const FAMILIES: readonly Family[] = [
   },
   { nom: 'niveaux et mandats', files: ['src/modules/dossiers/actions/niveau.test.ts'] },
   {
-    nom: 'second facteur : absent, rejoué, deviné, volé',
+    nom: 'second facteur et phrase de passe : absents, rejoués, devinés, volés',
     files: [
       'attaques/second-facteur.test.ts',
       'src/modules/comptes/preuve.test.ts',
       'src/modules/comptes/facteurs.test.ts',
       'src/infra/crypto/totp.test.ts',
+      'src/modules/comptes/phrase.test.ts',
+      'src/modules/comptes/phrase-rules.test.ts',
+      'src/infra/crypto/phrase-hasher.test.ts',
     ],
   },
   {

@@ -6,6 +6,7 @@ import { seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './infra/clock/clock.ts'
 import { loadKeys } from './infra/crypto/keys.ts'
 import { createPermutation } from './infra/crypto/numeros.ts'
+import { createPhraseHasher } from './infra/crypto/phrase-hasher.ts'
 import { createReferences } from './infra/crypto/references.ts'
 import { createDb } from './infra/db/pool.ts'
 import { mountDemoIdp } from './infra/fakes/idp.tsx'
@@ -173,7 +174,7 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
   const queue = { expediteur: settings.expediteur, enqueue }
   const sendMail = (tx: Transaction<AllTables>, mail: Mail) => queueMail(tx, mail, queue)
   const comptes = createComptes({
-    ...{ db, keys, clock, log, frame, sendMail, origin: settings.url },
+    ...{ db, keys, clock, log, frame, sendMail, origin: settings.url, phrases: createPhraseHasher(keys.phrases) },
     portes: portesOf(settings, http),
     onRattachement: [(tx, move) => dossiers.moveToCompte(tx, move)],
   })

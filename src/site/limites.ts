@@ -62,11 +62,15 @@ export const LIMITES = {
     adresses: [
       ...['/compte/preuve', '/compte/securite/appareils', '/compte/securite/secours'],
       ...['/compte/securite/application', '/compte/securite/application/retrait'],
+      ...['/compte/securite/phrase', '/compte/securite/phrase/retrait'],
     ],
   },
   entrer: {
     parCompte: 120,
-    adresses: ['/connexion/courriel', '/connexion/porte/:porte', '/lien/:token', '/deconnexion'],
+    adresses: [
+      ...['/connexion/courriel', '/connexion/phrase', '/connexion/porte/:porte', '/lien/:token'],
+      '/deconnexion',
+    ],
   },
 } as const satisfies Record<string, { readonly parCompte: number; readonly adresses: readonly string[] }>
 

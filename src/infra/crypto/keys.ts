@@ -22,6 +22,8 @@ export interface Keys {
   readonly envois: Ring
   /** The secrets of applications of codes. */
   readonly facteurs: Ring
+  /** The pepper of passphrases. */
+  readonly phrases: Ring
   /** Opens what identity providers encrypt for us. */
   readonly identite: Ring
   /** Signs the checkpoints of the journal. */
@@ -74,6 +76,7 @@ function deriveKeys([master, ...former]: readonly [Buffer, ...Buffer[]], numeros
     liens: ring('liens'),
     envois: ring('envois'),
     facteurs: ring('facteurs'),
+    phrases: ring('phrases'),
     identite: ring('identite'),
     journal: ring('journal'),
     origines: ring('origines'),

@@ -11,6 +11,7 @@ export const TEST_KEYS: Keys = {
   numeros: key('nu'),
   envois: ring('en'),
   facteurs: ring('fa'),
+  phrases: ring('ph'),
   identite: ring('id'),
   journal: ring('jo'),
   origines: ring('or'),

@@ -41,6 +41,17 @@ export class TooMany extends Error {
   }
 }
 
+/** Too much is under way for this to be done now: a page 503 that says when to try again, in seconds. */
+export class Busy extends Error {
+  override readonly name = 'Busy'
+  readonly seconds: number
+
+  constructor(seconds: number) {
+    super('too much under way')
+    this.seconds = seconds
+  }
+}
+
 /** One field of a form, as it was sent. */
 export interface SentField {
   readonly name: string

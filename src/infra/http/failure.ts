@@ -1,4 +1,5 @@
 import {
+  Busy,
   DamagedForm,
   InvariantError,
   NotFound,
@@ -32,6 +33,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof SignInNeeded) return { status: 401 }
   if (error instanceof PreuveNeeded) return { status: 403 }
   if (error instanceof TooMany) return { status: 429, kind: 'trop_souvent', retryAfter: error.seconds }
+  if (error instanceof Busy) return { status: 503, retryAfter: error.seconds }
   if (error instanceof StaleForm) return { status: 403, kind: 'perime' }
   if (error instanceof DamagedForm) return { status: 422, kind: 'abime' }
   if (error instanceof ForeignOrigin) return { status: 403, kind: 'origine' }

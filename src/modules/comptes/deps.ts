@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Texte } from '../../core/texte.ts'
 import type { Clock } from '../../infra/clock/clock.ts'
 import type { Keys } from '../../infra/crypto/keys.ts'
+import type { PhraseHasher } from '../../infra/crypto/phrase-hasher.ts'
 import type { DemoAccount } from '../../infra/fakes/demo-accounts.ts'
 import type { Log } from '../../infra/log/log.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
@@ -53,6 +54,8 @@ export interface ComptesDeps {
   readonly origin: string
   readonly portes: readonly Porte[]
   readonly frame: Frame
+  /** Makes and checks what is kept of passphrases. */
+  readonly phrases: PhraseHasher
   /** Queues a mail in the caller's transaction. */
   readonly sendMail: (tx: AnyTx, mail: Mail) => Promise<unknown>
   readonly onRattachement: readonly OnRattachement[]

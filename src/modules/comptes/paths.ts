@@ -4,6 +4,7 @@ import type { Niveau } from '../../core/dossier/niveau.ts'
 export const paths = {
   connexion: (retour?: string) => withRetour('/connexion', retour),
   courriel: (retour?: string) => withRetour('/connexion/courriel', retour),
+  phrase: (retour?: string) => withRetour('/connexion/phrase', retour),
   porte: (porte: string, retour?: string, niveau?: Niveau) =>
     withNiveau(withRetour(`/connexion/porte/${porte}`, retour), niveau),
   retour: (porte: string) => `/connexion/retour/${porte}`,
@@ -15,6 +16,8 @@ export const paths = {
   securite: () => '/compte/securite',
   application: (retour?: string) => withRetour('/compte/securite/application', retour),
   applicationRetrait: () => '/compte/securite/application/retrait',
+  choixPhrase: () => '/compte/securite/phrase',
+  phraseRetrait: () => '/compte/securite/phrase/retrait',
   secours: () => '/compte/securite/secours',
   appareils: () => '/compte/securite/appareils',
   sessions: () => '/compte/sessions',

@@ -5,6 +5,7 @@ import { connexionRoutes } from './routes/connexion.tsx'
 import { deconnexionRoutes } from './routes/deconnexion.tsx'
 import { invitationRoutes } from './routes/invitations.tsx'
 import { lienRoutes } from './routes/liens.tsx'
+import { phraseRoutes } from './routes/phrase.tsx'
 import { preuveRoutes } from './routes/preuve.tsx'
 import { repriseRoutes } from './routes/reprise.tsx'
 import { securiteRoutes } from './routes/securite.tsx'
@@ -20,6 +21,7 @@ export function comptesRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   lienRoutes(app, deps)
   repriseRoutes(app, deps)
   preuveRoutes(app, deps)
+  phraseRoutes(app, deps)
   compteRoutes(app, deps)
   securiteRoutes(app, deps)
   sessionsRoutes(app, deps)

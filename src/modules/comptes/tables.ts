@@ -140,6 +140,13 @@ interface CodeSecoursTable {
   used_at: ColumnType<Date | null, never, Date>
 }
 
+interface PhraseTable {
+  compte_id: string
+  hachage: string
+  kid: string
+  changed_at: Date
+}
+
 interface AppareilConfianceTable {
   empreinte: Buffer
   compte_id: string
@@ -174,6 +181,7 @@ export interface ComptesTables {
   'comptes.totp': TotpTable
   'comptes.cle_acces': CleAccesTable
   'comptes.code_secours': CodeSecoursTable
+  'comptes.phrase': PhraseTable
   'comptes.appareil_confiance': AppareilConfianceTable
   'comptes.tentative': TentativeTable
   'comptes.idp': IdpTable

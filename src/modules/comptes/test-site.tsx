@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
+import { createPhraseHasher } from '../../infra/crypto/phrase-hasher.ts'
 import { TEST_KEYS } from '../../infra/crypto/test-keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { mountDemoIdp } from '../../infra/fakes/idp.tsx'
@@ -75,6 +76,8 @@ export async function openTestSite({
     origin,
     portes: given.portes ?? demoPortes(app),
     frame,
+    // As cheap as can be: what a digest costs is for its own test to say.
+    phrases: createPhraseHasher(TEST_KEYS.phrases, { memoire: 64, passes: 1 }),
     sendMail: async (_tx, mail) => mails.push(mail),
     onRattachement: [async (_tx, move) => void joined.push(move)],
     ...(given.limits ? { limits: given.limits } : {}),

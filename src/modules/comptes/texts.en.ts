@@ -1,3 +1,4 @@
+import { phraseEn } from './texts/phrase.en.ts'
 import { securiteEn } from './texts/securite.en.ts'
 import type { ComptesTexts } from './texts.fr.ts'
 
@@ -37,6 +38,7 @@ export const textsEn: ComptesTexts = {
     courrielTitre: 'With your e-mail address',
     courrielIntro: 'You receive a link to open in order to continue. You need neither an account nor a password.',
     courrielLien: 'Continue with an e-mail address',
+    phraseLien: 'I have a passphrase',
   },
   courriel: {
     titre: 'Continue with an e-mail address',
@@ -141,6 +143,7 @@ export const textsEn: ComptesTexts = {
     actuelle: 'This session',
     appareilInconnu: 'Unknown device',
     parCourriel: 'E-mail address',
+    parPhrase: 'Passphrase',
     porte: 'Way in',
     debut: 'Opened on',
     visite: 'Last visit',
@@ -159,6 +162,7 @@ export const textsEn: ComptesTexts = {
     perimeTitre: 'This invitation is no longer valid',
     perime: 'An invitation works once, for seven days. Ask the person who invited you for a new one.',
   },
+  phrase: phraseEn,
   securite: securiteEn,
   deconnecte: {
     titre: 'You are signed out',

@@ -1,3 +1,4 @@
+import { phraseFr } from './texts/phrase.fr.ts'
 import { securiteFr } from './texts/securite.fr.ts'
 
 /** The sentences of this module, in French: the type of this catalogue is the contract of the other languages. */
@@ -41,6 +42,7 @@ export const textsFr = {
     courrielIntro:
       'Vous recevez un lien à ouvrir pour continuer. Vous n’avez pas besoin de créer un compte ni de mot de passe.',
     courrielLien: 'Continuer avec une adresse électronique',
+    phraseLien: 'J’ai une phrase de passe',
   },
   courriel: {
     titre: 'Continuer avec une adresse électronique',
@@ -154,6 +156,7 @@ export const textsFr = {
     actuelle: 'Cette connexion',
     appareilInconnu: 'Appareil inconnu',
     parCourriel: 'Adresse électronique',
+    parPhrase: 'Phrase de passe',
     porte: 'Façon de se connecter',
     debut: 'Ouverte le',
     visite: 'Dernière visite',
@@ -174,6 +177,7 @@ export const textsFr = {
     perime:
       'Une invitation sert une seule fois, pendant sept jours. Demandez-en une nouvelle à la personne qui vous a invité.',
   },
+  phrase: phraseFr,
   securite: securiteFr,
   deconnecte: {
     titre: 'Vous êtes déconnecté',

@@ -134,8 +134,9 @@ export function requireFresh(request: FastifyRequest, now: Date): Compte {
 }
 
 /** Whether what protects an account may be changed from that session. */
-export function isFresh({ facteur, preuveAt, openedAt }: VisiteurSession, now: Date): boolean {
-  return isRecent(preuveAt, now) || (!facteur && isRecent(openedAt, now))
+export function isFresh({ facteur, preuveAt, openedAt, porte }: VisiteurSession, now: Date): boolean {
+  // A passphrase may have been guessed: alone, it changes nothing of what protects the account.
+  return isRecent(preuveAt, now) || (!facteur && porte !== 'phrase' && isRecent(openedAt, now))
 }
 
 /** Whether something happened less than ten minutes ago. */

@@ -13,17 +13,19 @@ interface Change {
   readonly compte: Compte
   /** The digest of the session that makes it: the only one left open. */
   readonly session: Buffer
-  readonly fait: 'ajout' | 'retrait'
-  readonly moyen: 'totp' | 'cle'
+  readonly fait: 'ajout' | 'retrait' | 'phrase' | 'sansPhrase'
+  readonly moyen: 'totp' | 'cle' | 'phrase'
   readonly now: Date
 }
 
 const ACTIONS = {
   ajout: 'facteur.add',
   retrait: 'facteur.remove',
+  phrase: 'phrase.change',
+  sansPhrase: 'phrase.remove',
 } as const
 
-/** What follows every change of a factor: the other sessions end, no device is trusted any more, the journal and its person know. */
+/** What follows every change of a factor or of a passphrase: the other sessions end, no device is trusted any more, the journal and its person know. */
 export async function changeFacteurs(
   deps: Pick<ComptesDeps, 'sendMail' | 'origin'>,
   tx: Tx,

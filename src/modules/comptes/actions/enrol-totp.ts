@@ -7,11 +7,11 @@ import { withContext } from '../../../infra/db/with-context.ts'
 import { SignInNeeded } from '../../../infra/http/errors.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { type Compte, ENROLEMENT_MAX, nomAffiche } from '../rules.ts'
-import { countCodes, upsertTotp } from '../store/facteurs.ts'
+import { countCodes, replaceCodes, upsertTotp } from '../store/facteurs.ts'
 import { changeFacteurs } from './change-facteurs.ts'
 import { rotateSession } from './open-session.ts'
 import { totpPlace } from './prove-facteur.ts'
-import { makeCodes } from './renew-codes.ts'
+import { codesFor } from './renew-codes.ts'
 
 /** A secret offered to an application of codes: nothing is kept of it before it is confirmed. */
 export interface OfferedTotp {
@@ -76,8 +76,9 @@ export async function enrolTotp(deps: ComptesDeps, enrol: EnrolTotp): Promise<En
     if (token === undefined) throw new SignInNeeded()
     const sealed = seal(keys.facteurs[0], secret.toString('base64url'), totpPlace(compte.id))
     await upsertTotp(tx, { compteId: compte.id, secret: sealed, pas, now })
-    const codes =
-      (await countCodes(tx, compte.id)) === undefined ? await makeCodes(tx, { compteId: compte.id, now }) : undefined
+    const isFirst = (await countCodes(tx, compte.id)) === undefined
+    const codes = isFirst ? codesFor(keys.facteurs, { compteId: compte.id, cle: scelle }) : undefined
+    if (codes) await replaceCodes(tx, { compteId: compte.id, empreintes: codes.map(sha256), now })
     await changeFacteurs(deps, tx, { compte, session: sha256(token), fait: 'ajout', moyen: 'totp', now })
     return { outcome: 'inscrit', token, codes }
   })

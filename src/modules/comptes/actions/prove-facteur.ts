@@ -37,6 +37,9 @@ export type Checked =
   | { readonly outcome: 'prouve'; readonly moyen: Moyen }
   | { readonly outcome: 'faux' | 'deja_servi' | 'copie' }
 
+/** A try that may not be made: too soon after a failure, or too many failures today. */
+export type Waiting = { readonly outcome: 'attendre'; readonly secondes: number } | { readonly outcome: 'trop' }
+
 /** What came of proving. */
 export type Proved =
   | {
@@ -48,10 +51,7 @@ export type Proved =
     }
   /** Wrong; right but used already; or given by what looks like the copy of a key. */
   | { readonly outcome: 'faux' | 'deja_servi' | 'copie' }
-  /** Too soon after a failure. */
-  | { readonly outcome: 'attendre'; readonly secondes: number }
-  /** Too many failures today. */
-  | { readonly outcome: 'trop' }
+  | Waiting
 
 /**
  * Proves a second factor, by whatever `check` says: the session gets another cookie and remembers when.
@@ -84,10 +84,7 @@ export async function proveFacteur(
 }
 
 /** Counts a try; says why it may not be made. */
-export async function countTry(
-  tx: Tx,
-  { cle, now }: { cle: string; now: Date },
-): Promise<Extract<Proved, { outcome: 'attendre' | 'trop' }> | undefined> {
+export async function countTry(tx: Tx, { cle, now }: { cle: string; now: Date }): Promise<Waiting | undefined> {
   if (await takeTry(tx, { cle, now })) return undefined
   const where = await findTentative(tx, cle)
   if (where !== undefined && where.echecsDuJour >= ECHECS_PAR_JOUR) return { outcome: 'trop' }

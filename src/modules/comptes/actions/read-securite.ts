@@ -4,6 +4,7 @@ import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { deleteAppareils, selectAppareils } from '../store/appareils.ts'
 import { countCodes, findTotp, hasFacteur } from '../store/facteurs.ts'
+import { findPhrase } from '../store/phrases.ts'
 
 /** A device that an account trusts, as its person sees it. */
 export interface Appareil {
@@ -19,6 +20,8 @@ export interface Securite {
   readonly facteur: boolean
   /** Since when there is an application of codes. */
   readonly totpAt: Date | undefined
+  /** Since when there is a passphrase. */
+  readonly phraseAt: Date | undefined
   /** How many recovery codes are left. */
   readonly codes: number | undefined
   readonly appareils: readonly Appareil[]
@@ -38,6 +41,7 @@ export function readSecurite({ db }: Pick<ComptesDeps, 'db'>, { compteId, now }:
     return {
       facteur: await hasFacteur(tx, compteId),
       totpAt: (await findTotp(tx, compteId))?.createdAt,
+      phraseAt: (await findPhrase(tx, compteId))?.changedAt,
       codes: await countCodes(tx, compteId),
       appareils: appareils.map(({ empreinte, appareil, expires_at }) => ({
         id: idOf(empreinte),

@@ -61,6 +61,7 @@ export function ConnexionPage({ langue, csrf, portes, retour, nom, envoiGarde }:
           <LinkButton href={paths.courriel(retour)} poids="second">
             {t.courrielLien}
           </LinkButton>
+          <a href={paths.phrase(retour)}>{t.phraseLien}</a>
         </Actions>
       </section>
     </>

@@ -33,8 +33,13 @@ export function CourrielPage({ langue, csrf, retour, courriel, erreur }: Courrie
   )
 }
 
+type FieldProps = Pick<CourrielProps, 'langue' | 'courriel' | 'erreur'> & {
+  /** Nothing is sent there. */
+  readonly sansAide?: boolean
+}
+
 /** The question of an address. */
-export function CourrielField({ langue, courriel, erreur }: Pick<CourrielProps, 'langue' | 'courriel' | 'erreur'>) {
+export function CourrielField({ langue, courriel, erreur, sansAide = false }: FieldProps) {
   const t = comptesTexts(langue).courriel
   return (
     <TextField
@@ -42,7 +47,7 @@ export function CourrielField({ langue, courriel, erreur }: Pick<CourrielProps, 
       id="courriel"
       name="courriel"
       libelle={t.libelle}
-      aide={t.aide}
+      aide={sansAide ? undefined : t.aide}
       erreur={erreur}
       valeur={courriel}
       type="email"

@@ -15,7 +15,11 @@ export type SecuriteFait = keyof SecuriteTexts['compte']['faits']
 interface SecuriteProps {
   readonly langue: Langue
   readonly csrf: string
+  /** The key of its forms. */
+  readonly cle: string
   readonly securite: Securite
+  /** Known by their address: they may have a passphrase. */
+  readonly parAdresse: boolean
   /** Works here: a second factor is needed. */
   readonly agent: boolean
   readonly fait: SecuriteFait | undefined
@@ -38,6 +42,7 @@ export function SecuritePage(props: SecuriteProps) {
       </p>
       <Application {...props} />
       <Secours {...props} />
+      {props.parAdresse && <Phrase {...props} />}
       <Appareils {...props} />
       <Actions>
         <LinkButton href={paths.compte()} poids="second">
@@ -88,7 +93,7 @@ function Application({ langue, csrf, securite: { totpAt } }: SecuriteProps) {
   )
 }
 
-function Secours({ langue, csrf, securite: { facteur, codes } }: SecuriteProps) {
+function Secours({ langue, csrf, cle, securite: { facteur, codes } }: SecuriteProps) {
   const t = comptesTexts(langue).securite.compte
   if (!facteur) return null
   return (
@@ -96,10 +101,27 @@ function Secours({ langue, csrf, securite: { facteur, codes } }: SecuriteProps) 
       <p>
         {t.secoursAide} {t.secoursReste(codes ?? 0)}
       </p>
-      <Form action={paths.secours()} csrf={csrf}>
+      <Form action={paths.secours()} csrf={csrf} caches={[{ name: '_cle', value: cle }]}>
         <Actions>
           <Button poids="second">{t.secoursBouton}</Button>
           <span>{t.secoursPrecision}</span>
+        </Actions>
+      </Form>
+    </Part>
+  )
+}
+
+function Phrase({ langue, csrf, securite: { phraseAt } }: SecuriteProps) {
+  const t = comptesTexts(langue).phrase.section
+  return (
+    <Part id="phrase" titre={t.titre}>
+      <p>{phraseAt === undefined ? t.absente : t.depuis(formatDate(langue, phraseAt))}</p>
+      <Form action={paths.phraseRetrait()} csrf={csrf}>
+        <Actions>
+          <LinkButton href={paths.choixPhrase()} poids="second">
+            {phraseAt === undefined ? t.choisir : t.changer}
+          </LinkButton>
+          {phraseAt !== undefined && <Button poids="danger">{t.retirer}</Button>}
         </Actions>
       </Form>
     </Part>

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ulid } from 'ulid'
+import type { FormFields } from '../../../infra/http/form-fields.ts'
 import { cookieName, cookieOptions, sessionCookie } from '../../../infra/http/site.ts'
 import { paths } from '../paths.ts'
 import { CONFIANCE_MAX } from '../rules.ts'
@@ -12,6 +14,11 @@ export function paramOf(request: FastifyRequest, name: string): string {
 /** One named value of the query, when it was sent once. */
 export function queryOf(request: FastifyRequest, name: string): string | undefined {
   return textOf(request.query, name)
+}
+
+/** The key by which a form has its effect once; one of its own for a form that has none. */
+export function cleOf(fields: FormFields): string {
+  return fields.one('_cle')?.slice(0, 40) ?? ulid()
 }
 
 /** Gives the browser its new session. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ulid } from 'ulid'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { removeTotp } from '../actions/change-facteurs.ts'
 import { enrolTotp, offerTotp } from '../actions/enrol-totp.ts'
@@ -11,7 +12,7 @@ import { paths } from '../paths.ts'
 import { type Compte, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { readSessionCookie, requireCompte, requireEntrant, requireFresh, visiteur } from '../visiteur.ts'
-import { queryOf, setSession } from './read-request.ts'
+import { cleOf, queryOf, setSession } from './read-request.ts'
 
 /** What protects an account: seen by its person, changed after a fresh proof. */
 export function securiteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
@@ -22,16 +23,17 @@ export function securiteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const fait = FAITS.find((one) => one === queryOf(request, 'fait'))
     const securite = await readSecurite(deps, { compteId: compte.id, now: deps.clock() })
     const agent = session?.agent === true
-    const contenu = <SecuritePage {...{ langue, csrf: jeton, securite, agent, fait }} />
+    const parAdresse = compte.nature === 'courriel'
+    const contenu = <SecuritePage {...{ langue, csrf: jeton, cle: ulid(), securite, agent, parAdresse, fait }} />
     return reply.html(deps.frame(request, { titre: t.titre, contenu }))
   })
 
   app.post('/compte/securite/secours', async (request, reply) => {
     const now = deps.clock()
     const compte = requireFresh(request, now)
-    await readWholeForm(request)
+    const fields = await readWholeForm(request)
     if (!requireEntrant(request).session.facteur) return reply.redirect(paths.securite(), 303)
-    const codes = await renewCodes(deps, { compte, now })
+    const codes = await renewCodes(deps, { compte, cle: cleOf(fields), now })
     return showCodes(deps, { request, reply, codes, retour: paths.securite() })
   })
 
@@ -45,7 +47,7 @@ export function securiteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   applicationRoutes(app, deps)
 }
 
-const FAITS: readonly SecuriteFait[] = ['application', 'retrait', 'appareil']
+const FAITS: readonly SecuriteFait[] = ['application', 'retrait', 'phrase', 'sansPhrase', 'appareil']
 
 function done(fait: SecuriteFait): string {
   return `${paths.securite()}?fait=${fait}`

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely'
 import type { Langue } from '../../../core/texte.ts'
 import type { HeldRole } from '../rules.ts'
 import type { Civilite, ComptesTables, Nature } from '../tables.ts'
@@ -47,6 +47,12 @@ export async function readSession(
 /** What tells whether a session still awaits the second factor of its account. */
 export function preuveOf({ facteur, preuve_at, confiance, roles, membre }: SessionRow) {
   return { facteur, preuveAt: preuve_at ?? undefined, confiance, agent: roles.length > 0 || membre }
+}
+
+/** Whether somebody works here: holds a role, or is in a group. */
+export async function readAgent(db: Db, compteId: string): Promise<boolean> {
+  const { rows } = await sql<{ agent: boolean }>`select comptes.est_agent(${compteId}) as agent`.execute(db)
+  return rows[0]?.agent === true
 }
 
 /** Whose session this was, even expired or ended. */

@@ -38,6 +38,8 @@ export const securiteEn: SecuriteTexts = {
     faits: {
       application: 'The code app is registered.',
       retrait: 'The second factor is removed. Your other sessions are closed.',
+      phrase: 'Your passphrase is recorded. Your other sessions are closed.',
+      sansPhrase: 'Your passphrase is removed. Your other sessions are closed.',
       appareil: 'The second factor will be asked again.',
     },
     applicationTitre: 'Code app',

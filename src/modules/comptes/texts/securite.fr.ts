@@ -37,6 +37,8 @@ export const securiteFr = {
     faits: {
       application: 'L’application de codes est enregistrée.',
       retrait: 'Le second facteur est retiré. Vos autres connexions sont fermées.',
+      phrase: 'Votre phrase de passe est enregistrée. Vos autres connexions sont fermées.',
+      sansPhrase: 'Votre phrase de passe est retirée. Vos autres connexions sont fermées.',
       appareil: 'Le second facteur sera de nouveau demandé.',
     },
     applicationTitre: 'Application de codes',
