@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ulid } from 'ulid'
 import { type Champ, isQuestion, readChamp } from '../../../core/champs/index.ts'
 import type { FormReader, Probleme, Saisie } from '../../../core/champs/kind.ts'
@@ -234,10 +235,15 @@ async function attach(tx: Tx, { dossier, coffre, asked, posted, page }: Attached
   const { now } = posted
   const { compteId } = posted.usager
   for (const { cle, recu } of posted.files) {
-    if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${recu.sha256.toString('hex')}`))) continue
+    if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${markOf(recu)}`))) continue
     const fichier = { id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle }
     await insertPiece(tx, { dossierId: dossier.id, coffre, cle, fichier, compteId, now })
   }
+}
+
+/** The same file sent twice has the same; two files of the same bytes under two names do not. */
+function markOf({ sha256, nom }: Recu): string {
+  return createHash('sha256').update(sha256).update(nom).digest('hex')
 }
 
 /** The page that a form was on: each saving gives it another number. */
