@@ -34,7 +34,7 @@ const PUBLIC = [
   '/cette-page-n-existe-pas',
 ]
 
-/** What a page must be, whoever reads it and however: audited at two widths, in both colour schemes. */
+/** What a page must be, whoever reads it and however: audited at two widths, in both colour schemes; in English, whose structure and colours are the same, at the width where words run out of room. */
 async function checkPage(page: Page, address: string): Promise<readonly string[]> {
   const faults: string[] = []
   const answer = await page.goto(address.startsWith('http') ? address : parvis.url + address)
@@ -43,12 +43,13 @@ async function checkPage(page: Page, address: string): Promise<readonly string[]
   return [...faults, ...(await look(page, address))]
 }
 
+const WIDE = ['light', 1280] as const
+const NARROW = ['dark', 320] as const
+
 async function look(page: Page, address: string): Promise<readonly string[]> {
   const faults: string[] = []
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 320],
-  ] as const) {
+  const english = (await page.getAttribute('html', 'lang')) === 'en'
+  for (const [colorScheme, width] of english ? [NARROW] : [WIDE, NARROW]) {
     // Without motion: a colour half-way through a transition is nobody's.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 800 })

@@ -6,7 +6,10 @@ import { APP_ROLE } from '../src/infra/db/app-role.ts'
 import { isAlive } from '../src/infra/db/embedded/postmaster.ts'
 import { type EmbeddedPostgres, startPostgres } from '../src/infra/db/embedded/start-postgres.ts'
 import { migrate } from '../src/infra/db/migrate.ts'
+import { createDb, createPool } from '../src/infra/db/pool.ts'
+import { withContext } from '../src/infra/db/with-context.ts'
 import { packageRoot } from '../src/infra/package-root.ts'
+import { loadAnnuaire } from '../src/modules/annuaire/index.ts'
 
 /** How test files reach the server of this run, or why they cannot: only those that need a database then fail. */
 export type TestServer = TestServerAddresses | { readonly kind: 'failed'; readonly reason: string }
@@ -26,7 +29,7 @@ declare module 'vitest' {
   }
 }
 
-/** The database that each test file copies: every migration applied, empty of data. */
+/** The database that each test file copies: every migration applied, the communes of France, and nobody yet. */
 export const TEMPLATE = 'modele'
 
 const GIGABYTE = 1024 ** 3
@@ -42,7 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   let server: EmbeddedPostgres | undefined
   try {
     server = await startPostgres(folder, { parameters: PARAMETERS })
-    await buildTemplate(server.url)
+    await buildTemplate(server)
     const { url, appUrl } = server
     project.provide('postgres', {
       kind: 'running',
@@ -66,17 +69,28 @@ export function inDatabase(url: string, database: string): string {
   return address.href
 }
 
-async function buildTemplate(url: string): Promise<void> {
+async function buildTemplate({ url, appUrl }: EmbeddedPostgres): Promise<void> {
   const owner = new Client({ connectionString: inDatabase(url, 'postgres') })
   await owner.connect()
   try {
     await owner.query(`create database ${TEMPLATE}`)
     await migrate(inDatabase(url, TEMPLATE), join(packageRoot(), 'db/migrations'))
+    await fillAnnuaire(inDatabase(appUrl, TEMPLATE))
     // A template is copied only while nobody is connected to it.
     await owner.query(`alter database ${TEMPLATE} with is_template true allow_connections false`)
     await owner.query(`grant ${APP_ROLE} to parvis`)
   } finally {
     await owner.end()
+  }
+}
+
+// Thirty-five thousand communes take seconds: once a run, not once a file.
+async function fillAnnuaire(appUrl: string): Promise<void> {
+  const pool = createPool(appUrl, { max: 1, profile: 'demo' })
+  try {
+    await withContext(createDb(pool), { role: 'systeme' }, (tx) => loadAnnuaire(tx))
+  } finally {
+    await pool.end()
   }
 }
 
