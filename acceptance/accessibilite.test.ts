@@ -101,7 +101,14 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     await page.click('main form button >> nth=-1')
     for (const tail of ['verification', 'plus-tard', 'partage', 'suppression'])
       faults.push(...(await checkPage(page, `/dossiers/${numero}/${tail}`)))
-    for (const address of ['/dossiers', '/compte', '/compte/sessions', '/dossiers/12'])
+    for (const address of [
+      '/dossiers',
+      '/mandats',
+      '/demarches/restauration-scolaire/aide',
+      '/compte',
+      '/compte/sessions',
+      '/dossiers/12',
+    ])
       faults.push(...(await checkPage(page, address)))
     for (const filed of await dossiersOf('camille.leroux@exemple.fr'))
       for (const tail of ['', '/recepisse', '/consultations'])

@@ -86,8 +86,8 @@ async function fileDossier(): Promise<{ readonly numero: string; readonly piece:
   body.append('fichiers', new Blob(['Une note.\n'], { type: 'text/plain' }), 'note.txt')
   await usager.send(`/dossiers/${numero}/messages`, { method: 'POST', body })
   await parvis.database.ownerPool.query(
-    `insert into dossiers.invite (dossier_id, courriel, compte_id, created_at)
-     select d.id, 'ismael.diallo@exemple.fr', c.id, now() from dossiers.dossier d, comptes.compte c
+    `insert into dossiers.invite (dossier_id, courriel, compte_id, droit, created_at, fin_at)
+     select d.id, 'ismael.diallo@exemple.fr', c.id, 'deposer', now(), now() + interval '1 month' from dossiers.dossier d, comptes.compte c
      where d.numero = $1 and c.courriel = 'ismael.diallo@exemple.fr'`,
     [numero],
   )

@@ -87,6 +87,13 @@ async function readInvitation(): Promise<string> {
   return /jeton=([\w-]{43})/.exec(corps)?.[1] ?? ''
 }
 
+const AIDE = '/demarches/restauration-scolaire/aide'
+
+/** The last mandate given. */
+function readMandat(): Promise<string> {
+  return one('select id as found from dossiers.invite where revoked_at is null order by created_at desc limit 1')
+}
+
 /** What people do at each address that writes something, in an order in which each can be done. */
 async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
   const { numero, piece } = await fileDossier()
@@ -111,6 +118,11 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
     post(usager, `${d}/plus-tard`),
     post(usager, `${d}/partage`, { courriel: 'ismael.diallo@exemple.fr' }),
     async () => post(ami, `${d}/invitation`, { jeton: await readInvitation() }),
+    ...reads(usager, '/mandats'),
+    async () => post(usager, '/mandats', { arreter: await readMandat() }),
+    { ...post(usager, '/demarches/:slug/aide', { courriel: 'ismael.diallo@exemple.fr' }), path: AIDE },
+    { adresse: 'GET /demarches/:slug/aide', by: usager, path: AIDE },
+    async () => post(ami, '/mandats/invitation', { jeton: await readInvitation() }),
     post(usager, `${d}/copie`),
     { ...post(usager, '/demarches/:slug/commencer'), path: '/demarches/restauration-scolaire/commencer' },
     post(usager, '/compte', { langue: 'fr', telephone: '' }),
@@ -160,6 +172,8 @@ const AILLEURS: Readonly<Record<string, string>> = {
   'POST /invitations/:token': 'src/cli/agents.test.ts',
   'POST /agents/dossiers/:numero/retour':
     'src/modules/instruction/actions/actions.test.ts: where silence is no acceptance',
+  'GET /mandats/:id/fichier': 'src/modules/dossiers/actions/mandats.test.ts: a signed mandate',
+  'POST /dossiers/:numero/pret': 'attaques/courses.test.ts: by who helps',
   'POST /dossiers/:numero/demandeur': 'acceptance/usager.test.ts: a draft only',
   'GET /instance/equipe': 'acceptance/equipes.test.ts',
   'POST /instance/equipe/inviter': 'acceptance/equipes.test.ts',

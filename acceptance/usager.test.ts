@@ -51,7 +51,7 @@ test('un dossier se remplit à deux, et le partage s’arrête aussitôt', { tim
   const ismael = await openPage('Ismaël', '/dossiers')
   expect((await ismael.goto(`${parvis.url}/dossiers/${numero}/etapes/1`))?.status()).toBe(404)
   await ismael.goto(await invitationTo(ismael, 'ismael.diallo@exemple.fr'))
-  await ismael.click('button:has-text("Rejoindre ce dossier")')
+  await ismael.click('button:has-text("Accepter d’aider")')
   await ismael.goto(`${parvis.url}/dossiers/${numero}/etapes/1`)
   await ismael.fill('main form[action*="/etapes/"] input[type=text] >> nth=0', 'Bal de la Saint-Jean')
   await ismael.click('button:has-text("Enregistrer et reprendre plus tard")')
@@ -61,7 +61,7 @@ test('un dossier se remplit à deux, et le partage s’arrête aussitôt', { tim
     'Bal de la Saint-Jean',
   )
   await camille.goto(`${parvis.url}/dossiers/${numero}/partage`)
-  await camille.click('button:has-text("Arrêter le partage")')
+  await camille.click('button:has-text("Arrêter l’aide")')
   expect((await ismael.goto(`${parvis.url}/dossiers/${numero}/etapes/1`))?.status()).toBe(404)
 })
 

@@ -24,7 +24,14 @@ export const FAMILIES: readonly Family[] = [
       'src/modules/comptes/rules.test.ts',
     ],
   },
-  { nom: 'niveaux et mandats', files: ['src/modules/dossiers/actions/niveau.test.ts'] },
+  {
+    nom: 'niveaux et mandats',
+    files: [
+      'src/modules/dossiers/actions/niveau.test.ts',
+      'src/modules/dossiers/actions/mandats.test.ts',
+      'acceptance/mandats.test.ts',
+    ],
+  },
   {
     nom: 'second facteur et phrase de passe : absents, rejoués, devinés, volés',
     files: [

@@ -74,14 +74,43 @@ export const DOSSIERS: Readonly<Record<string, readonly Prepare[]>> = {
       from: 'filed',
       path: 'partage',
       fields: { courriel: 'ada@exemple.fr' },
-      effects: [mails('invitation')],
+      effects: [
+        `infra.courriel c join dossiers.invite i on c.cle like 'mandat:' || i.id || ':%' where i.dossier_id = ${DOSSIER}`,
+      ],
       each: true,
     }),
+  ],
+  '/demarches/:slug/aide': [
+    async (scene) => {
+      const { visitor, compteId } = await scene.newcomer()
+      const send = await form(visitor, '/demarches/restauration-scolaire/aide', { courriel: 'ada@exemple.fr' })
+      return { send, effects: async () => [await scene.count('dossiers.invite where mandant_id = $1', compteId)] }
+    },
+  ],
+  '/mandats': [
     async (scene) => {
       const { numero } = await shared(scene)
-      const id = await scene.one(`select id as found from dossiers.invite where dossier_id = ${DOSSIER}`, numero)
-      const send = await form(scene.camille, `/dossiers/${numero}/partage`, { arreter: id })
-      return { send, effects: async () => [await scene.count(journalled('dossier.unshare'), numero)] }
+      const send = await form(scene.camille, '/mandats', { arreter: await mandatOf(scene, numero) })
+      return { send, effects: async () => [await scene.count(journalled('mandat.take_back'), numero)] }
+    },
+  ],
+  '/mandats/invitation': [
+    async (scene) => {
+      const { visitor, compteId } = await scene.newcomer()
+      await visitor.post('/demarches/restauration-scolaire/aide', [['courriel', 'ismael.diallo@exemple.fr']])
+      const jeton = (await scene.link('ismael.diallo@exemple.fr')).split('=')[1] ?? ''
+      const send = await form(scene.ismael, '/mandats/invitation', { jeton })
+      const taken = 'dossiers.invite where mandant_id = $1 and compte_id is not null'
+      return { send, effects: async () => [await scene.count(taken, compteId)] }
+    },
+  ],
+  '/dossiers/:numero/pret': [
+    async (scene) => {
+      const { numero, jeton } = await shared(scene, await scene.draft())
+      await scene.ismael.post(`/dossiers/${numero}/invitation`, [['jeton', jeton]])
+      const send = await form(scene.ismael, `/dossiers/${numero}/pret`)
+      const effects = [mails('pret'), journalled('dossier.ready')]
+      return { send, effects: () => Promise.all(effects.map((effect) => scene.count(effect, numero))) }
     },
   ],
   '/dossiers/:numero/plus-tard': [
@@ -168,9 +197,17 @@ export const AGENTS: Readonly<Record<string, readonly Prepare[]>> = {
   ],
 }
 
-/** A dossier of Camille, shared with the address of Ismaël: its link was not followed yet. */
-export async function shared(scene: Scene): Promise<{ readonly numero: string; readonly jeton: string }> {
-  const numero = await scene.filed()
+/** The key of the mandate on that dossier. */
+export function mandatOf(scene: Scene, numero: string): Promise<string> {
+  return scene.one(`select id as found from dossiers.invite where dossier_id = ${DOSSIER}`, numero)
+}
+
+/** A dossier of Camille, a filed one unless told, with a mandate for the address of Ismaël: its link was not followed yet. */
+export async function shared(
+  scene: Scene,
+  dossier?: string,
+): Promise<{ readonly numero: string; readonly jeton: string }> {
+  const numero = dossier ?? (await scene.filed())
   await scene.camille.post(`/dossiers/${numero}/partage`, [['courriel', 'ismael.diallo@exemple.fr']])
   return { numero, jeton: (await scene.link('ismael.diallo@exemple.fr')).split('=')[1] ?? '' }
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../../acceptance/house/visitor.ts'
 import { DOSSIER, form, history } from './course.ts'
-import { shared } from './dossiers.ts'
+import { mandatOf, shared } from './dossiers.ts'
 import { SANS_ACCORD, type Scene } from './scene.ts'
 
 /** Two acts that contradict each other, sent at once; who is right depends on who came first, but never both. */
@@ -159,17 +159,17 @@ const ON_DOSSIERS: readonly Pair[] = [
 /** Those of accounts and sharing. */
 const ON_PEOPLE: readonly Pair[] = [
   {
-    title: 'on rejoint un dossier pendant que son partage s’arrête',
+    title: 'on accepte d’aider pendant que l’aide s’arrête',
     prepare: async (scene) => {
       const { numero, jeton } = await shared(scene)
-      const id = await scene.one(`select id as found from dossiers.invite where dossier_id = ${DOSSIER}`, numero)
+      const id = await mandatOf(scene, numero)
       const join = await form(scene.ismael, `/dossiers/${numero}/invitation`, { jeton })
-      const stop = await form(scene.camille, `/dossiers/${numero}/partage`, { arreter: id })
+      const stop = await form(scene.camille, '/mandats', { arreter: id })
       return {
         sends: [() => join('1'), () => stop('2')],
         faults: async () => {
           const { status } = await scene.ismael.get(`/dossiers/${numero}`)
-          return status === 404 ? [] : [`le partage est arrêté, et le dossier s’ouvre encore : ${status}`]
+          return status === 404 ? [] : [`l’aide est arrêtée, et le dossier s’ouvre encore : ${status}`]
         },
       }
     },

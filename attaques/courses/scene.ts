@@ -75,7 +75,7 @@ export async function openScene(): Promise<Scene> {
       'select corps_texte as found from infra.courriel where destinataire = $1 order by id desc limit 1',
       courriel,
     )
-    return /\/(?:lien|invitations|dossiers\/\d+\/invitation\?jeton=)\/?[\w-]{43}/.exec(corps)?.[0] ?? ''
+    return /\/(?:lien|invitations|(?:dossiers\/\d+|mandats)\/invitation\?jeton=)\/?[\w-]{43}/.exec(corps)?.[0] ?? ''
   }
   async function invite(courriel: string): Promise<string> {
     const organismeId = await one("select id as found from annuaire.organisme where siren = '213503527'")

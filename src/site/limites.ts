@@ -16,11 +16,17 @@ export const LIMITES = {
   /** What makes us write to an address that somebody chose. */
   courriel: {
     parCompte: 20,
-    adresses: ['/dossiers/:numero/partage', '/dossiers/:numero/plus-tard', '/compte/rattachement'],
+    adresses: [
+      ...['/dossiers/:numero/partage', '/demarches/:slug/aide', '/dossiers/:numero/pret'],
+      ...['/dossiers/:numero/plus-tard', '/compte/rattachement'],
+    ],
   },
   dossier: {
     parCompte: 120,
-    adresses: ['/dossiers/:numero/invitation', '/dossiers/:numero/restauration', '/dossiers/:numero/suppression'],
+    adresses: [
+      ...['/dossiers/:numero/invitation', '/dossiers/:numero/restauration', '/dossiers/:numero/suppression'],
+      ...['/mandats', '/mandats/invitation'],
+    ],
   },
   /** An agent who decides without stopping takes some ten seconds a dossier. */
   instruire: {

@@ -14,6 +14,8 @@ export interface FramedPage {
   readonly ariane?: readonly { readonly titre: string; readonly href: string }[]
   /** Which entry of the navigation this page belongs to. */
   readonly rubrique?: 'demarches' | 'dossiers' | 'agents' | 'equipes' | 'audit' | 'aide' | 'connexion'
+  /** For whom somebody else acts here, in a sentence shown above everything. */
+  readonly bandeau?: string
   /** Telephone of the service, shown in the footer. */
   readonly aide?: string
   /** A public page may be kept by caches; every other says `no-store`. */

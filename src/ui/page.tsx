@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { Langue } from '../core/texte.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
 import { drawnOnce } from './drawn.tsx'
+import { Icon } from './icon.tsx'
 import { PageFooter, type Pied } from './page-footer.tsx'
 import { type Compte, type LangueForm, type NavItem, type Organisation, PageHeader } from './page-header.tsx'
 import { type SessionEnd, SessionNotice } from './session-notice.tsx'
@@ -34,6 +35,8 @@ export interface PageProps {
   readonly ariane?: readonly Crumb[] | undefined
   readonly pied: Pied
   readonly demonstration?: boolean | undefined
+  /** For whom somebody else acts here, one sentence each. */
+  readonly bandeaux?: readonly string[] | undefined
   /** When the connection ends, for the notice that offers to stay. */
   readonly session?: SessionEnd | undefined
   /** Seconds after which a page that waits for long work asks again. */
@@ -101,6 +104,19 @@ const Ribbon = drawnOnce(({ langue }: { readonly langue: Langue }) => {
   )
 })
 
+/** Somebody acts for somebody else: never out of sight. */
+function Acting({ langue, texte }: { readonly langue: Langue; readonly texte: string }) {
+  return (
+    <aside class="bandeau" aria-label={uiTexts(langue).page.pourAutrui}>
+      <div class="cadre">
+        <p>
+          <Icon nom="personne" /> {texte}
+        </p>
+      </div>
+    </aside>
+  )
+}
+
 /** The frame of every page: skip links, header, where we are, content, footer. */
 export function Page(props: PageProps) {
   const { langue, ariane = [], session, largeur = 'page', children } = props
@@ -117,6 +133,9 @@ export function Page(props: PageProps) {
           compte={props.compte}
           langueForm={props.langueForm}
         />
+        {props.bandeaux?.map((texte) => (
+          <Acting key={texte} langue={langue} texte={texte} />
+        ))}
         <main id="contenu" tabindex={-1} class={largeur === 'page' ? 'cadre' : 'main--pleine'}>
           {ariane.length > 0 && <Breadcrumb langue={langue} chemin={ariane} />}
           {children}

@@ -16,6 +16,7 @@ export const textsEn: UiTexts = {
     seDeconnecter: 'Sign out',
     compte: 'Your account',
     demonstration: 'Demonstration — fictitious data',
+    pourAutrui: 'You are acting for somebody else',
     demonstrationDetail: 'Nothing you write here is sent to any public service.',
     mentionsLegales: 'Legal notice',
     donneesPersonnelles: 'Personal data',

@@ -14,6 +14,7 @@ export const textsFr = {
     seDeconnecter: 'Se déconnecter',
     compte: 'Votre compte',
     demonstration: 'Démonstration — données fictives',
+    pourAutrui: 'Vous agissez pour quelqu’un d’autre',
     demonstrationDetail: 'Rien de ce que vous écrivez ici n’est envoyé à une administration.',
     mentionsLegales: 'Mentions légales',
     donneesPersonnelles: 'Données personnelles',

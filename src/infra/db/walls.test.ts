@@ -56,7 +56,7 @@ test('functions that work with their owner’s rights are known one by one', asy
   expect(rows.map(({ nom }) => nom).toSorted()).toEqual([
     ...['comptes.administre_instance', 'comptes.demarches_administrees', 'comptes.est_agent'],
     ...['comptes.organismes_administres', 'comptes.session_ouverte', 'demarches.groupes_recus'],
-    ...['dossiers.partages', 'infra.deposer_courriel', 'infra.purger_segment'],
+    ...['dossiers.aides', 'dossiers.partages', 'infra.deposer_courriel', 'infra.purger_segment'],
   ])
 })
 
@@ -283,8 +283,8 @@ async function fillDossier({ ownerPool }: TestDatabase): Promise<void> {
       select rang, d.id, o.id, r.id, case rang when 2 then g.id end, c.id,
         case rang when 2 then 'en_construction' else 'brouillon' end, '{}', now(), now(), case rang when 2 then now() end
       from generate_series(1, 2) as rang, d, o, r, g, c where c.nom = 'anais' returning id, etat)
-    insert into dossiers.invite (dossier_id, courriel, compte_id, created_at)
-    select n.id, 'karim@exemple.fr', c.id, now() from n, c where c.nom = 'karim' and n.etat = 'en_construction'`)
+    insert into dossiers.invite (dossier_id, courriel, compte_id, droit, created_at, fin_at)
+    select n.id, 'karim@exemple.fr', c.id, 'preparer', now(), now() + interval '1 month' from n, c where c.nom = 'karim' and n.etat = 'en_construction'`)
 }
 
 async function readPeople({ ownerPool }: TestDatabase): Promise<Readonly<Record<string, string | undefined>>> {

@@ -10,19 +10,21 @@ export type Demandeur = {
   readonly role: 'anonyme' | 'connexion' | 'usager' | 'agent' | 'administrateur' | 'auditeur' | 'systeme'
   readonly compteId?: string
   readonly organismeId?: string
+  /** The instant at which they live: what has an end is over from then on. The database's own when absent. */
+  readonly now?: Date
 }
 
 /**
- * Runs `run` in one transaction that carries who is asking (`parvis.role`, `parvis.compte`, `parvis.organisme`: empty
- * when absent). When the transaction ends, whatever its end, the connection has forgotten it.
+ * Runs `run` in one transaction that carries who is asking (`parvis.role`, `parvis.compte`, `parvis.organisme`,
+ * `parvis.maintenant`: empty when absent). When the transaction ends, whatever its end, the connection has forgotten it.
  */
 export function withContext<Tables, Result>(
   db: Kysely<Tables>,
-  { role, compteId = '', organismeId = '' }: Demandeur,
+  { role, compteId = '', organismeId = '', now }: Demandeur,
   run: (tx: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('parvis.role', ${role}, true), set_config('parvis.compte', ${compteId}, true), set_config('parvis.organisme', ${organismeId}, true)`.execute(
+    await sql`select set_config('parvis.role', ${role}, true), set_config('parvis.compte', ${compteId}, true), set_config('parvis.organisme', ${organismeId}, true), set_config('parvis.maintenant', ${now?.toISOString() ?? ''}, true)`.execute(
       tx,
     )
     return run(tx)

@@ -13,7 +13,16 @@ export const FAMILLES = {
       'dossier.resubmit',
       'dossier.withdraw',
     ] as const),
+    // `share`, `unshare` and `join` are of before there were mandates: their lines are still read.
     ...(['dossier.delete_brouillon', 'dossier.restore', 'dossier.share', 'dossier.unshare', 'dossier.join'] as const),
+    ...([
+      'mandat.give',
+      'mandat.accept',
+      'mandat.take_back',
+      'mandat.give_up',
+      'mandat.list',
+      'dossier.ready',
+    ] as const),
     ...(['dossier.send_link', 'dossier.expiry_notice', 'dossier.expire', 'dossier.destroy', 'message.send'] as const),
   ],
   instruction: [

@@ -16,6 +16,8 @@ type AnyTx = Transaction<any>
 export interface Usager {
   readonly compteId: string
   readonly courriel: string | null
+  /** How others name them: first name and name, else their address. */
+  readonly nom?: string | undefined
   /** How sure their identity is in this session, as its provider says it; nothing for an e-mail address. */
   readonly acr?: string | undefined
   readonly langue: Langue
@@ -61,9 +63,9 @@ export interface Filed {
 
 /** Runs one transaction in the name of a usager. */
 export function asUsager<R>(
-  deps: Pick<DossiersDeps, 'db'>,
+  deps: Pick<DossiersDeps, 'db' | 'clock'>,
   usager: Pick<Usager, 'compteId'>,
   run: (tx: Transaction<DossiersTables>) => Promise<R>,
 ): Promise<R> {
-  return withContext(deps.db, { role: 'usager', compteId: usager.compteId }, run)
+  return withContext(deps.db, { role: 'usager', compteId: usager.compteId, now: deps.clock() }, run)
 }

@@ -6,14 +6,15 @@ import { commencerRoutes } from './routes/commencer.tsx'
 import { demandeurRoutes } from './routes/demandeur.tsx'
 import { depotRoutes } from './routes/depot.tsx'
 import type { RoutesDeps } from './routes/deps.ts'
+import { donnerRoutes } from './routes/donner.tsx'
 import { etapeRoutes } from './routes/etape.tsx'
 import { fichiersRoutes } from './routes/fichiers.ts'
-import { partageRoutes } from './routes/partage.tsx'
+import { mandatsRoutes } from './routes/mandats.tsx'
 import { suiviRoutes } from './routes/suivi.tsx'
 import { listDepots, listMessages, listTraitements } from './store/lists.ts'
 import { findForGroupes, type StoreDeps, type Tx } from './store/load.ts'
+import { moveToCompte } from './store/mandats.ts'
 import { findByNumero, listNumeros } from './store/numeros.ts'
-import { moveToCompte } from './store/partage.ts'
 import { findFichier, findRange, heldFichiers, listFichiers } from './store/pieces.ts'
 import type { DossiersTables } from './tables.ts'
 
@@ -25,6 +26,7 @@ export { startDossier } from './actions/start-dossier.ts'
 export { submitDossier } from './actions/submit-dossier.ts'
 export { type AnswerSection, readSections } from './answers.ts'
 export type { DossiersDeps, Usager } from './deps.ts'
+export { helpedBy } from './helped-by.ts'
 export { readDossier } from './lecture.ts'
 export { type PostedMessage, readMessageForm, refusedText } from './message-form.ts'
 export { AnswersView } from './pages/answers-view.tsx'
@@ -99,6 +101,7 @@ export function dossiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   etapeRoutes(app, deps)
   depotRoutes(app, deps)
   suiviRoutes(app, deps)
-  partageRoutes(app, deps)
+  donnerRoutes(app, deps)
+  mandatsRoutes(app, deps)
   fichiersRoutes(app, deps)
 }

@@ -4,6 +4,10 @@ import type { Jobs } from '../../infra/jobs/jobs.ts'
 import { applyRetention, type RetentionDeps } from './actions/apply-retention.ts'
 import { purgeTrash } from './actions/purge-trash.ts'
 import { foldEffectifs, purgeEcartes } from './store/effectif.ts'
+import { deleteOldMandats } from './store/mandats.ts'
+
+/** How long a mandate that is over, and has no dossier, is still known: as long as the journal. */
+const MANDAT_KEPT = 365 * 86_400_000
 
 /** What dossiers do by themselves: counts folded every minute, retention applied and the trash emptied every night. */
 export function registerDossiersJobs(jobs: Jobs, deps: RetentionDeps & { readonly clock: Clock }): void {
@@ -17,6 +21,9 @@ export function registerDossiersJobs(jobs: Jobs, deps: RetentionDeps & { readonl
   jobs.define('corbeille', { cron: '20 3 * * *', concurrency: 1 }, async () => {
     const now = clock()
     await purgeTrash({ db }, now)
-    await withContext(db, { role: 'systeme' }, (tx) => purgeEcartes(tx, now))
+    await withContext(db, { role: 'systeme' }, async (tx) => {
+      await purgeEcartes(tx, now)
+      await deleteOldMandats(tx, new Date(now.getTime() - MANDAT_KEPT))
+    })
   })
 }

@@ -3,8 +3,9 @@ import { type Jour, jourOf } from '../../core/jour.ts'
 import type { Definition } from '../../core/schema/definition.ts'
 import { type Langue, readTexte } from '../../core/texte.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
-import { formatInstant, formatJour, formatNumero } from '../../ui/format.ts'
+import { formatDate, formatInstant, formatJour, formatNumero } from '../../ui/format.ts'
 import type { DossiersDeps, Usager } from './deps.ts'
+import { type Droit, lastDay } from './mandat.ts'
 import { paths } from './paths.ts'
 import type { Dossier, Fiche } from './store/load.ts'
 import { textsOf } from './texts.ts'
@@ -75,33 +76,86 @@ export function recepisseMail(
   }
 }
 
-/** The invitation to fill a dossier together, in the language of who invites. */
-export function invitationMail({
-  dossier,
-  courriel,
-  lien,
-  usager,
-  cle,
-  now,
-}: {
-  dossier: Dossier
-  courriel: string
-  lien: string
-  usager: Usager
-  cle: string
-  now: Date
-}): Mail {
-  const { langue, compteId } = usager
-  const texts = textsOf(langue).courriels
-  const titre = readTexte(dossier.fiche.titre, langue)
+/** A mandate as its mail tells it. */
+export interface ToldMandat {
+  readonly id: string
+  readonly fiche: Pick<Fiche, 'titre' | 'organismeNom'>
+  readonly droit: Droit
+  readonly finAt: Date
+  readonly courriel: string
+  readonly lien: string
+  readonly langue: Langue
+  /** That of the form that gave it. */
+  readonly cle: string
+  readonly now: Date
+}
+
+/** A mandate offered to who is asked to help, in the language of who asks. */
+export function mandatMail({ id, fiche, droit, finAt, courriel, lien, langue, cle, now }: ToldMandat): Mail {
+  const texts = textsOf(langue)
+  const titre = readTexte(fiche.titre, langue)
   return {
-    cle: `invitation:${dossier.id}:${compteId}:${cle}`,
+    cle: `mandat:${id}:${cle}`,
     destinataire: courriel,
     langue,
-    sujet: texts.invitation.sujet(titre),
-    titre: texts.invitation.titre,
-    paragraphes: [texts.bonjour, texts.invitation.texte(titre, dossier.fiche.organismeNom)],
-    lien: { texte: texts.invitation.bouton, adresse: lien },
+    sujet: texts.mandats.mail.sujet(titre),
+    titre: texts.mandats.invitation.titre,
+    paragraphes: [
+      texts.courriels.bonjour,
+      texts.mandats.mail.texte(titre, fiche.organismeNom),
+      `${texts.mandats.droits[droit]}. ${texts.mandats.jusquau(formatDate(langue, lastDay(finAt)))}`,
+    ],
+    lien: { texte: texts.mandats.mail.bouton, adresse: lien },
+    createdAt: now,
+  }
+}
+
+/** Who is told that a helper prepared a dossier, or filed it. */
+export interface ToldUsager {
+  readonly dossier: Dossier
+  /** Who helped, as the usager knows them. */
+  readonly aidant: string
+  readonly destinataire: string
+  readonly langue: Langue
+  readonly now: Date
+}
+
+/** A helper says that a dossier is ready to be checked and filed by its usager. One a version saved: the key says so. */
+export function pretMail(deps: Pick<DossiersDeps, 'absolute'>, told: ToldUsager): Mail {
+  const { dossier } = told
+  const cle = `pret:${dossier.id}:${dossier.ouverte?.id ?? ''}:${dossier.ouverte?.numero ?? 0}`
+  return toUsager(deps, { ...told, cle, texts: textsOf(told.langue).mandats.pretMail })
+}
+
+/** A helper filed a dossier for its usager. One a filing: the key says so. */
+export function deposePourMail(deps: Pick<DossiersDeps, 'absolute'>, told: ToldUsager): Mail {
+  const { dossier } = told
+  const cle = `depose-pour:${dossier.id}:${dossier.ouverte?.id ?? ''}`
+  return toUsager(deps, { ...told, cle, texts: textsOf(told.langue).mandats.deposeMail })
+}
+
+interface ToUsager extends ToldUsager {
+  readonly cle: string
+  readonly texts: {
+    readonly sujet: (demarche: string) => string
+    readonly texte: (aidant: string, demarche: string) => string
+    readonly bouton: string
+  }
+}
+
+function toUsager(
+  deps: Pick<DossiersDeps, 'absolute'>,
+  { dossier, aidant, destinataire, langue, now, cle, texts }: ToUsager,
+): Mail {
+  const titre = readTexte(dossier.fiche.titre, langue)
+  return {
+    cle,
+    destinataire,
+    langue,
+    sujet: texts.sujet(titre),
+    titre: texts.sujet(titre),
+    paragraphes: [textsOf(langue).courriels.bonjour, texts.texte(aidant, titre)],
+    lien: { texte: texts.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
     createdAt: now,
   }
 }

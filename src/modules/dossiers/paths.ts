@@ -1,5 +1,9 @@
 /** Every address of the usager's side. `numero` is a dossier's public number, `n` the position of a step. */
 export const paths = {
+  aideDemarche: (slug: string) => `/demarches/${slug}/aide`,
+  mandats: () => '/mandats',
+  mandatSigne: (id: string) => `/mandats/${id}/fichier`,
+  invitationMandat: () => '/mandats/invitation',
   commencer: (slug: string) => `/demarches/${slug}/commencer`,
   mesDossiers: () => '/dossiers',
   dossier: (numero: number) => `/dossiers/${numero}`,
@@ -15,6 +19,7 @@ export const paths = {
   piece: (numero: number, id: string) => `/dossiers/${numero}/pieces/${id}`,
   partage: (numero: number) => `/dossiers/${numero}/partage`,
   invitation: (numero: number) => `/dossiers/${numero}/invitation`,
+  pret: (numero: number) => `/dossiers/${numero}/pret`,
   plusTard: (numero: number) => `/dossiers/${numero}/plus-tard`,
   copie: (numero: number) => `/dossiers/${numero}/copie`,
   consultations: (numero: number) => `/dossiers/${numero}/consultations`,

@@ -5,6 +5,7 @@ import type { Pdf } from '../../infra/pdf/pdf.ts'
 import { formatInstant, formatNumero, formatTaille } from '../../ui/format.ts'
 import { readSections } from './answers.ts'
 import type { DossiersDeps } from './deps.ts'
+import { helpedBy } from './helped-by.ts'
 import { readDossier, shownPieces } from './lecture.ts'
 import { accuseParagraphs, serviceLines } from './mails.ts'
 import type { MessageRow, TraitementRow } from './store/lists.ts'
@@ -70,7 +71,8 @@ export async function dossierPdf(
   const decision = dossier.motivation === null ? [] : [{ titre: t.motivation, paragraphes: [dossier.motivation] }]
   const said = messages.map((message) => {
     const usager = lecteur === 'usager' ? t.vous : t.usager
-    const who = message.auteur === 'usager' ? usager : t.service
+    const helper = message.pourUsager ? message.nom : null
+    const who = message.auteur === 'usager' ? (helper ?? usager) : t.service
     return `${who}, ${formatInstant(langue, message.createdAt)} : ${message.corps}`
   })
   const rendered = await deps.pdf.render(
@@ -81,9 +83,9 @@ export async function dossierPdf(
       blocs: [...decision, ...(said.length > 0 ? [{ titre: t.messages, paragraphes: said }] : [])],
       historique: {
         titre: t.historique,
-        lignes: traitements.map(({ evenement, at }) => ({
+        lignes: traitements.map(({ evenement, at, ...traitement }) => ({
           libelle: formatInstant(langue, at),
-          valeur: t.evenements[evenement] ?? evenement,
+          valeur: [t.evenements[evenement] ?? evenement, helpedBy(langue, traitement)].filter(Boolean).join(', '),
         })),
       },
     },

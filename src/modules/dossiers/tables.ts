@@ -3,6 +3,7 @@ import type { Demandeur } from '../../core/dossier/demandeur.ts'
 import type { Etat } from '../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../core/texte.ts'
 import type { Saisies, Valeurs } from '../../core/validation/reponses.ts'
+import type { Droit } from './mandat.ts'
 
 /** A JSON column: read as a value, written as text only. */
 type Json<T> = ColumnType<T, string, string>
@@ -93,14 +94,22 @@ interface TraitementTable {
   compte_id: string | null
   motivation: string | null
   revision_id: string
+  aidant: Generated<boolean>
   at: Date
 }
 
+/** A mandate: somebody invited to help, with one dossier or with every dossier of somebody's on a démarche. */
 interface InviteTable {
   id: Generated<string>
-  dossier_id: string
+  dossier_id: string | null
+  mandant_id: string | null
+  demarche_id: string | null
   courriel: string
   compte_id: string | null
+  droit: Droit
+  fin_at: Date
+  fichier_id: string | null
+  cle_fichier: string | null
   created_at: Date
   revoked_at: Date | null
 }
@@ -115,7 +124,7 @@ export interface DossiersTables {
   'dossiers.message_piece': { message_id: string; fichier_id: string; cle_fichier: string | null }
   'dossiers.correction': CorrectionTable
   'dossiers.traitement': TraitementTable
-  'dossiers.recepisse': { dossier_id: string; version_id: string; courriel_id: string; created_at: Date }
+  'dossiers.recepisse': { dossier_id: string; version_id: string; courriel_id: string | null; created_at: Date }
   'dossiers.invite': InviteTable
   'dossiers.effectif': { groupe_id: string; etat: Etat; nombre: number }
   'dossiers.tombe': {
@@ -136,6 +145,7 @@ export interface DossiersTables {
     courriel: ReadOnly<string | null>
     langue: ReadOnly<Langue>
   }
+  'comptes.joignable': { id: ReadOnly<string>; courriel: ReadOnly<string>; langue: ReadOnly<Langue> }
   'infra.fichier': {
     id: ReadOnly<string>
     nom: ReadOnly<string>

@@ -14,10 +14,13 @@ import { createTrousseau } from '../../infra/trousseau/trousseau.ts'
 import { createOrganisme, createReferentiels, loadAnnuaire } from '../annuaire/index.ts'
 import { ensureCompte } from '../comptes/index.ts'
 import { createDemarches } from '../demarches/index.ts'
+import { acceptMandat } from './actions/accept-mandat.ts'
+import { type AskedPortee, giveMandat } from './actions/give-mandat.ts'
 import { saveDemandeur } from './actions/save-demandeur.ts'
 import { type PostedEtape, saveEtape } from './actions/save-etape.ts'
 import { startDossier } from './actions/start-dossier.ts'
 import type { DossiersDeps, Usager } from './deps.ts'
+import type { Droit, Duree } from './mandat.ts'
 
 /** A test's own instance: a database, the modules that dossiers call, and a démarche of each definition asked. */
 export type TestSite = Awaited<ReturnType<typeof openTestSite>>
@@ -57,6 +60,7 @@ export async function openTestSite() {
     begin: (usager: Usager, slug: string) => begin({ deps, clock }, usager, slug),
     save: (usager: Usager, numero: number, answers: Answers, parts: Partial<PostedEtape> = {}) =>
       save({ deps, clock }, { usager, numero, answers, parts }),
+    help: (portee: AskedPortee, who: Help) => help({ deps, clock }, portee, who),
     aFile,
     close: () => database.close(),
   }
@@ -165,6 +169,44 @@ async function begin({ deps, clock }: Wired, usager: Usager, slug: string): Prom
   clock.advance(1000)
   await saveDemandeur(deps, { numero: started.numero, usager, demandeur, now: clock() })
   return started.numero
+}
+
+interface Help {
+  readonly usager: Usager
+  readonly aidant: Usager
+  readonly droit?: Droit
+  readonly mois?: Duree
+}
+
+/** A mandate given and accepted, to prepare and file for three months unless said otherwise; gives its key. */
+async function help(
+  { deps, clock }: Wired,
+  portee: AskedPortee,
+  { usager, aidant, droit, mois }: Help,
+): Promise<string> {
+  const courriel = aidant.courriel ?? ''
+  const now = clock()
+  const given = await giveMandat(deps, {
+    portee,
+    usager,
+    courriel,
+    droit: droit ?? 'deposer',
+    mois: mois ?? 3,
+    cle: randomUUID(),
+    now,
+  })
+  if (given.outcome !== 'given') throw new Error(given.outcome)
+  const received = await withContext(deps.db, { role: 'systeme', now }, (tx) =>
+    tx
+      .selectFrom('dossiers.invite')
+      .select('id')
+      .where('courriel', '=', courriel)
+      .orderBy('created_at', 'desc')
+      .execute(),
+  )
+  const id = received[0]?.id ?? ''
+  if (!(await acceptMandat(deps, { id, courriel, usager: aidant, now }))) throw new Error('not accepted')
+  return id
 }
 
 /** Two levels of folders, as the store makes them. */

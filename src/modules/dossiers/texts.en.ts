@@ -1,9 +1,11 @@
+import { mandats } from './texts/mandats.en.ts'
 import { niveau } from './texts/niveau.en.ts'
 import type { DossiersTexts } from './texts.fr.ts'
 
 /** Every sentence of the usager's side, in English. */
 export const en: DossiersTexts = {
   niveau,
+  mandats,
   etats: {
     brouillon: 'Draft',
     en_construction: 'Filed',
@@ -45,7 +47,7 @@ export const en: DossiersTexts = {
     reprendre: 'Resume',
     suivre: 'Follow',
     aCorriger: 'To correct',
-    partage: 'Shared with you',
+    vousAidez: (nom) => `You help ${nom}`,
     modifieLe: (date) => `Changed on ${date}`,
     deposeLe: (date) => `Filed on ${date}`,
     numero: (numero) => `Application no. ${numero}`,
@@ -184,7 +186,6 @@ export const en: DossiersTexts = {
     modificationsEnCours: 'You have changes that are not filed. The service does not see them.',
     retirer: 'Withdraw my application',
     copier: 'Start a new application from this one',
-    partager: 'Fill in together',
     consultations: 'Who looked at my application',
     imprimer: 'Download the application (PDF)',
     accuse: 'Download the acknowledgement (PDF)',
@@ -220,25 +221,6 @@ export const en: DossiersTexts = {
     },
   },
   motifs: { incorrect: 'Answer to correct', incomplet: 'Incomplete application', perime: 'Out-of-date document' },
-  partage: {
-    titre: 'Fill in together',
-    aide: 'The person you invite reads and changes all the answers, and can file the application. You can stop sharing at any time.',
-    courriel: 'E-mail address of the person',
-    courrielInvalide: 'Enter a full e-mail address, for example prenom.nom@exemple.fr',
-    inviter: 'Send the invitation',
-    invite: (courriel) => `An invitation has been sent to ${courriel}.`,
-    liste: 'Who this application is shared with',
-    personne: 'Nobody for now.',
-    attente: 'invitation sent',
-    accepte: 'taking part',
-    arreter: (courriel) => `Stop sharing with ${courriel}`,
-    pasProprietaire: 'Only the person who started this application can share it.',
-    invitationTitre: 'You are invited to fill in an application',
-    invitationAide: 'You will be able to read and change the answers, and to file the application.',
-    rejoindre: 'Join this application',
-    invitationPerdue: 'This invitation is no longer valid. Ask the person who sent it for a new one.',
-    trop: 'This application is already shared with ten people. Stop sharing with one to invite another.',
-  },
   plusTard: {
     titre: 'Your application is saved',
     aide: 'You will find it under “My applications”, on any device.',
@@ -267,13 +249,6 @@ export const en: DossiersTexts = {
       titre: 'Acknowledgement of receipt',
       numero: (numero) => `Your application number is ${numero}. Keep it for any question.`,
       bouton: 'Follow my application',
-    },
-    invitation: {
-      sujet: (demarche) => `Invitation to fill in an application: “${demarche}”`,
-      titre: 'You are invited to fill in an application',
-      texte: (demarche, organisme) =>
-        `Somebody suggests filling in the application “${demarche}” (${organisme}) together with you. The link is valid for fourteen days. If you do not know this person, do nothing.`,
-      bouton: 'See the invitation',
     },
     preavis: {
       sujet: (demarche, numero) => `Your application no. ${numero} will soon be erased: “${demarche}”`,

@@ -1,4 +1,5 @@
 import type { Etat } from '../../core/dossier/etat.ts'
+import { mandats } from './texts/mandats.fr.ts'
 import { niveau } from './texts/niveau.fr.ts'
 
 const plural = (n: number, one: string, many: string) => `${n} ${n > 1 ? many : one}`
@@ -6,6 +7,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n > 1 ? many : 
 /** Every sentence of the usager's side, in French. */
 export const fr = {
   niveau,
+  mandats,
   etats: {
     brouillon: 'Brouillon',
     en_construction: 'Déposé',
@@ -48,7 +50,7 @@ export const fr = {
     reprendre: 'Reprendre',
     suivre: 'Suivre',
     aCorriger: 'À corriger',
-    partage: 'Partagé avec vous',
+    vousAidez: (nom: string) => `Vous aidez ${nom}`,
     modifieLe: (date: string) => `Modifié le ${date}`,
     deposeLe: (date: string) => `Déposé le ${date}`,
     numero: (numero: string) => `Dossier n° ${numero}`,
@@ -191,7 +193,6 @@ export const fr = {
     modificationsEnCours: 'Vous avez des modifications qui ne sont pas déposées. Le service ne les voit pas.',
     retirer: 'Retirer ma demande',
     copier: 'Refaire une demande à partir de celle-ci',
-    partager: 'Remplir à plusieurs',
     consultations: 'Qui a consulté mon dossier',
     imprimer: 'Télécharger le dossier (PDF)',
     accuse: 'Télécharger l’accusé de réception (PDF)',
@@ -227,26 +228,6 @@ export const fr = {
     } as Readonly<Record<string, string>>,
   },
   motifs: { incorrect: 'Réponse à corriger', incomplet: 'Dossier incomplet', perime: 'Document périmé' },
-  partage: {
-    titre: 'Remplir à plusieurs',
-    aide: 'La personne invitée lit et modifie toutes les réponses, et peut déposer la demande. Vous pouvez arrêter le partage à tout moment.',
-    courriel: 'Adresse électronique de la personne',
-    courrielInvalide: 'Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr',
-    inviter: 'Envoyer l’invitation',
-    invite: (courriel: string) => `Une invitation est partie à ${courriel}.`,
-    liste: 'Avec qui ce dossier est partagé',
-    personne: 'Personne pour l’instant.',
-    attente: 'invitation envoyée',
-    accepte: 'participe',
-    arreter: (courriel: string) => `Arrêter le partage avec ${courriel}`,
-    pasProprietaire: 'Seule la personne qui a commencé ce dossier peut le partager.',
-    invitationTitre: 'Vous êtes invité à remplir un dossier',
-    invitationAide: 'Vous pourrez lire et modifier les réponses, et déposer la demande.',
-    rejoindre: 'Rejoindre ce dossier',
-    invitationPerdue:
-      'Cette invitation n’est plus valable. Demandez-en une nouvelle à la personne qui vous l’a envoyée.',
-    trop: 'Ce dossier est déjà partagé avec dix personnes. Arrêtez un partage pour en commencer un autre.',
-  },
   plusTard: {
     titre: 'Votre demande est enregistrée',
     aide: 'Vous la retrouverez dans « Mes dossiers », sur n’importe quel appareil.',
@@ -276,13 +257,6 @@ export const fr = {
       titre: 'Accusé de réception',
       numero: (numero: string) => `Votre numéro de dossier est le ${numero}. Gardez-le pour toute question.`,
       bouton: 'Suivre mon dossier',
-    },
-    invitation: {
-      sujet: (demarche: string) => `Invitation à remplir un dossier : « ${demarche} »`,
-      titre: 'Vous êtes invité à remplir un dossier',
-      texte: (demarche: string, organisme: string) =>
-        `Quelqu’un vous propose de remplir avec lui ou elle la demande « ${demarche} » (${organisme}). Le lien est valable quatorze jours. Si vous ne connaissez pas cette personne, ne faites rien.`,
-      bouton: 'Voir l’invitation',
     },
     preavis: {
       sujet: (demarche: string, numero: string) => `Votre dossier n° ${numero} sera bientôt effacé : « ${demarche} »`,

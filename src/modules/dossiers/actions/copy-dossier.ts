@@ -9,6 +9,9 @@ import { copyPieces } from '../store/pieces.ts'
 import { insertDossier, nextNumero } from '../store/write.ts'
 import type { Started } from './start-dossier.ts'
 
+/** What came of beginning one from another; who helps takes no copy, which would outlive the help. */
+export type Copied = Started | { readonly outcome: 'not_owner' }
+
 /**
  * Begins a new draft from an old dossier of the same person: answers and files are copied, champs keep their identity
  * through revisions, and an answer that the present revision no longer asks is left behind at filing.
@@ -16,9 +19,10 @@ import type { Started } from './start-dossier.ts'
 export async function copyDossier(
   deps: DossiersDeps,
   { numero, usager, cle, now }: { numero: number; usager: Usager; cle: string; now: Date },
-): Promise<Started> {
+): Promise<Copied> {
   const old = await asUsager(deps, usager, (tx) => findForUsager(deps, tx, { numero, compteId: usager.compteId }))
   if (!old) throw new NotFound()
+  if (old.mandat) return { outcome: 'not_owner' }
   const demarche = await deps.demarches.findPublished(old.fiche.slug)
   if (demarche?.etat !== 'publiee') return { outcome: 'closed' }
   const { definition, formulaire } = await deps.demarches.findRevision(demarche.revisionId)

@@ -3,7 +3,6 @@ import type { Definition } from '../../../core/schema/definition.ts'
 import type { Usager } from '../deps.ts'
 import { CANTINE, openTestSite, type TestSite } from '../test-site.ts'
 import { copyDossier } from './copy-dossier.ts'
-import { acceptInvitation, inviteSomebody } from './share-dossier.ts'
 import { startDossier } from './start-dossier.ts'
 import { submitDossier } from './submit-dossier.ts'
 
@@ -72,17 +71,7 @@ test('a change filed again wants the level too', async () => {
 test('somebody who fills it with its usager files it only as surely as they would', async () => {
   const { usager, numero } = await begun()
   const ami = await makeUsager('eidas1')
-  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', cle: 'i1', now: site.clock() })
-  const { rows } = await site.database.ownerPool.query<{ id: string }>(
-    'select id from dossiers.dossier where numero = $1',
-    [numero],
-  )
-  await acceptInvitation(site.deps, {
-    dossierId: rows[0]?.id ?? '',
-    courriel: 'ami@exemple.fr',
-    usager: ami,
-    now: site.clock(),
-  })
+  await site.help({ kind: 'dossier', numero }, { usager, aidant: ami })
 
   expect((await submit(numero, ami)).outcome).toBe('level_too_low')
   expect((await submit(numero, { ...ami, acr: 'eidas2' })).outcome).toBe('submitted')

@@ -15,7 +15,7 @@ interface Asked {
  * @throws {NotFound} when it is somebody else's, or none.
  */
 export async function openDossier<More>(
-  deps: Pick<DossiersDeps, 'db' | 'trousseau'>,
+  deps: Pick<DossiersDeps, 'db' | 'clock' | 'trousseau'>,
   { numero, usager, now }: Asked,
   run: (tx: Tx, dossier: Dossier) => Promise<More>,
 ): Promise<{ readonly dossier: Dossier; readonly more: More }> {

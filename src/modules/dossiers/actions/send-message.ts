@@ -3,6 +3,7 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { mayFile } from '../mandat.ts'
 import { ensureCoffre, type FichierGarde } from '../store/cles.ts'
 import { findForUsager } from '../store/load.ts'
 import { insertMessage } from '../store/messages.ts'
@@ -12,7 +13,7 @@ import { touchDossier } from '../store/write.ts'
 export const MESSAGE_MAX = 20_000
 
 /** What came of writing to the agents. */
-export type SentMessage = { readonly outcome: 'sent' | 'empty' | 'too_long' | 'not_filed' }
+export type SentMessage = { readonly outcome: 'sent' | 'empty' | 'too_long' | 'not_filed' | 'not_entitled' }
 
 /** Writes to the agents about a filed dossier, with files. The same key sent twice leaves one message. */
 export async function sendMessage(
@@ -27,6 +28,7 @@ export async function sendMessage(
     const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (dossier.etat === 'brouillon') return { outcome: 'not_filed' }
+    if (!mayFile(dossier)) return { outcome: 'not_entitled' }
     return once(tx, `message:${dossier.id}:${usager.compteId}:${message.cle}`, async (): Promise<SentMessage> => {
       const { compteId } = usager
       const fichiers: FichierGarde[] = []

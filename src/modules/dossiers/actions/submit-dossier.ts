@@ -15,7 +15,8 @@ import { invariant, NotFound } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { readDossier } from '../lecture.ts'
-import { recepisseMail } from '../mails.ts'
+import { deposePourMail, recepisseMail } from '../mails.ts'
+import { mayFile } from '../mandat.ts'
 import { departementOf, searchWords } from '../rules.ts'
 import { chiffrementOf } from '../store/cles.ts'
 import { type Dossier, findForUsager, type Tx, wasFiled } from '../store/load.ts'
@@ -23,6 +24,7 @@ import { resolveCorrection } from '../store/messages.ts'
 import { deletePieces } from '../store/pieces.ts'
 import { sealVersion } from '../store/versions.ts'
 import { fileDossier, insertRecepisse, insertTraitement } from '../store/write.ts'
+import { nameOf, sayReady } from './tell-ready.ts'
 
 /** What came of filing. */
 export type Submitted =
@@ -39,6 +41,8 @@ export type Submitted =
   | { readonly outcome: 'demandeur_missing' }
   | { readonly outcome: 'ineligible'; readonly definition: Definition; readonly dossier: Dossier }
   | { readonly outcome: 'closed'; readonly dossier: Dossier }
+  /** Who helps may prepare it only; `prevenu`: its usager is told that it is ready. */
+  | { readonly outcome: 'not_entitled'; readonly dossier: Dossier; readonly prevenu: boolean }
   /** Its revision asks for a surer identity than this session's, whoever files. */
   | { readonly outcome: 'level_too_low'; readonly dossier: Dossier }
   | { readonly outcome: 'not_editable'; readonly dossier: Dossier }
@@ -62,6 +66,9 @@ export async function submitDossier(
       // Set aside by an agent who was faster, they are not filed: nobody may be told that they were.
       const filed = version === undefined ? dossier.depot : await wasFiled(tx, { dossierId: dossier.id, version })
       return filed ? { outcome: 'already' } : { outcome: 'not_editable', dossier }
+    }
+    if (!mayFile(dossier)) {
+      return { outcome: 'not_entitled', dossier, prevenu: await sayReady(deps, tx, { dossier, usager, now }) }
     }
     const first = dossier.etat === 'brouillon'
     const to = nextEtat(dossier.etat, first ? 'submit' : 'resubmit', 'usager')
@@ -125,8 +132,22 @@ async function file(deps: DossiersDeps, tx: Tx, { dossier, definition, lecture, 
     objet: `dossier:${dossier.id}`,
   })
   const courrielId = await deps.sendMail(tx, recepisseMail(deps, { dossier, definition, first, now }))
+  await tellUsager(deps, tx, { dossier, usager, now })
   await insertRecepisse(tx, { dossierId: dossier.id, versionId: dossier.ouverte.id, courrielId, now })
   for (const hook of deps.onSubmitted) await hook(tx, { dossier, depot: { valeurs }, first, now })
+}
+
+/** Somebody filed by a mandate: the usager is told at the address they proved, unless the acknowledgement goes there already. */
+async function tellUsager(
+  deps: DossiersDeps,
+  tx: Tx,
+  { dossier, usager, now }: Pick<Filing, 'dossier' | 'usager' | 'now'>,
+) {
+  const destinataire = dossier.mandat?.mandant.courriel ?? null
+  if (destinataire === null || destinataire === dossier.demandeur?.courriel) return
+  const { langue } = dossier
+  const aidant = nameOf({ dossier, usager })
+  await deps.sendMail(tx, deposePourMail(deps, { dossier, aidant, destinataire, langue, now }))
 }
 
 /** Files that are no part of this filing: removed since, or under champs that are not shown. They are not kept. */

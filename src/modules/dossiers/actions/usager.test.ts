@@ -5,10 +5,10 @@ import { findForUsager } from '../store/load.ts'
 import { CANTINE, openTestSite, type TestSite } from '../test-site.ts'
 import { copyDossier } from './copy-dossier.ts'
 import { deleteDossier, restoreDossier } from './delete-dossier.ts'
+import { takeBackMandat } from './end-mandat.ts'
 import { askCorrection, moveDossier } from './move-dossier.ts'
 import { purgeTrash } from './purge-trash.ts'
 import { sendMessage } from './send-message.ts'
-import { acceptInvitation, inviteSomebody, revokeInvitation } from './share-dossier.ts'
 import { startDossier } from './start-dossier.ts'
 import { submitDossier } from './submit-dossier.ts'
 
@@ -27,7 +27,9 @@ async function count(statement: string, ...values: unknown[]): Promise<number> {
 }
 
 const find = (numero: number, compteId: string) =>
-  withContext(site.deps.db, { role: 'usager', compteId }, (tx) => findForUsager(site.deps, tx, { numero, compteId }))
+  withContext(site.deps.db, { role: 'usager', compteId, now: site.clock() }, (tx) =>
+    findForUsager(site.deps, tx, { numero, compteId }),
+  )
 
 /** A dossier filed with its one mandatory answer. */
 async function filed() {
@@ -261,14 +263,7 @@ test('somebody invited reads and writes, does not delete, and is out as soon as 
   const usager = await site.makeUsager()
   const friend = await site.makeUsager()
   const numero = await site.begin(usager, slug)
-  await inviteSomebody(site.deps, { numero, usager, courriel: 'ami@exemple.fr', cle: 'i1', now: site.clock() })
-  const dossierId = (await find(numero, usager.compteId))?.id ?? ''
-  const accepted = await acceptInvitation(site.deps, {
-    dossierId,
-    courriel: 'ami@exemple.fr',
-    usager: friend,
-    now: site.clock(),
-  })
+  const id = await site.help({ kind: 'dossier', numero }, { usager, aidant: friend })
 
   const saved = await site.save(friend, numero, { '1': 'par un ami' })
   const deleted = await deleteDossier(site.deps, {
@@ -277,13 +272,9 @@ test('somebody invited reads and writes, does not delete, and is out as soon as 
     event: 'delete_brouillon',
     now: site.clock(),
   })
-  const { rows } = await site.database.ownerPool.query<{ id: string }>(
-    'select id from dossiers.invite where dossier_id = $1',
-    [dossierId],
-  )
-  await revokeInvitation(site.deps, { numero, usager, id: rows[0]?.id ?? '', now: site.clock() })
+  await takeBackMandat(site.deps, { id, usager, now: site.clock() })
 
-  expect([accepted, saved.outcome, deleted.outcome]).toEqual([true, 'saved', 'not_allowed'])
+  expect([saved.outcome, deleted.outcome]).toEqual(['saved', 'not_allowed'])
   expect(await find(numero, friend.compteId)).toBeUndefined()
 })
 

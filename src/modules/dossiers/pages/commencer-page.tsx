@@ -6,6 +6,7 @@ import { formatDate } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { paths } from '../paths.ts'
 import type { MonDossier } from '../store/lists.ts'
+import type { MandatRecu } from '../store/mandats.ts'
 import { textsOf } from '../texts.ts'
 
 interface CommencerProps {
@@ -14,12 +15,14 @@ interface CommencerProps {
   readonly slug: string
   readonly titre: string
   readonly brouillons: readonly MonDossier[]
+  /** Whom one helps with this démarche. */
+  readonly aides: readonly MandatRecu[]
   readonly caches: readonly Hidden[]
 }
 
 /** Before a first answer: the drafts one already has come first, so that nobody begins twice. */
-export function CommencerPage({ langue, csrf, slug, titre, brouillons, caches }: CommencerProps) {
-  const t = textsOf(langue).commencer
+export function CommencerPage({ langue, csrf, slug, titre, brouillons, aides, caches }: CommencerProps) {
+  const { commencer: t, mandats } = textsOf(langue)
   return (
     <div class="colonne">
       <h1>{titre}</h1>
@@ -31,6 +34,7 @@ export function CommencerPage({ langue, csrf, slug, titre, brouillons, caches }:
             {brouillons.map((dossier) => (
               <li key={dossier.numero}>
                 <a href={paths.dossier(dossier.numero)}>{t.reprendreUn(formatDate(langue, dossier.updatedAt))}</a>
+                {dossier.pour !== null && ` (${textsOf(langue).mesDossiers.pour(dossier.pour || mandats.quelquun)})`}
               </li>
             ))}
           </ul>
@@ -41,6 +45,16 @@ export function CommencerPage({ langue, csrf, slug, titre, brouillons, caches }:
           <Button poids={brouillons.length > 0 ? 'second' : 'principal'}>{t.nouvelle}</Button>
         </Actions>
       </Form>
+      {aides.map(({ id, mandant }) => (
+        <Form key={id} action={paths.commencer(slug)} csrf={csrf} caches={[...caches, { name: 'mandat', value: id }]}>
+          <Actions>
+            <Button poids="second">{mandats.page.commencer(mandant ?? mandats.quelquun)}</Button>
+          </Actions>
+        </Form>
+      ))}
+      <p>
+        <a href={paths.aideDemarche(slug)}>{mandats.donner.titreDemarche}</a>
+      </p>
     </div>
   )
 }

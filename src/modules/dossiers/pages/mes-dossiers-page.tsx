@@ -45,6 +45,9 @@ export function MesDossiersPage({ langue, csrf, dossiers, demarches, supprime, r
           <p>{t.restaure}</p>
         </Notice>
       )}
+      <p>
+        <a href={paths.mandats()}>{textsOf(langue).mandats.page.titre}</a>
+      </p>
       {dossiers.length === 0 && (
         <EmptyState titre={t.aucun}>
           <p>{t.aucunAide}</p>
@@ -68,7 +71,7 @@ export function MesDossiersPage({ langue, csrf, dossiers, demarches, supprime, r
 }
 
 function cardOf(langue: Langue, dossier: MonDossier): CardData {
-  const t = textsOf(langue).mesDossiers
+  const { mesDossiers: t, mandats } = textsOf(langue)
   const dates = dossier.deposeAt
     ? t.deposeLe(formatDate(langue, dossier.deposeAt))
     : t.modifieLe(formatDate(langue, dossier.updatedAt))
@@ -81,7 +84,7 @@ function cardOf(langue: Langue, dossier: MonDossier): CardData {
       <>
         <EtatBadge langue={langue} etat={dossier.etat} mot={textsOf(langue).etats[dossier.etat]} />{' '}
         {dossier.aCorriger && <Tag sens="attention" texte={t.aCorriger} />}{' '}
-        {dossier.partage && <Tag sens="neutre" texte={t.partage} />}
+        {dossier.pour !== null && <Tag sens="neutre" texte={t.vousAidez(dossier.pour || mandats.quelquun)} />}
       </>
     ),
   }

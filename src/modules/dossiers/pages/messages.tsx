@@ -32,7 +32,7 @@ export function MessageList({ langue, messages, noms, motifs, aucun, piece }: Li
       {messages.map((message) => (
         <li key={message.id} class={`message message--${message.auteur}`}>
           <p class="message__tete">
-            <strong>{noms[message.auteur]}</strong>{' '}
+            <strong>{message.pourUsager && message.nom !== null ? message.nom : noms[message.auteur]}</strong>{' '}
             <time datetime={message.createdAt.toISOString()}>{formatInstant(langue, message.createdAt)}</time>
             {message.motif !== null && (
               <>

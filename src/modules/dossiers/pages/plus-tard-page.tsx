@@ -47,7 +47,7 @@ export function PlusTardPage({ langue, csrf, cle, numero, effaceLe, sentTo, noAd
       {owner && (
         <ul>
           <li>
-            <a href={paths.partage(numero)}>{textsOf(langue).partage.titre}</a>
+            <a href={paths.partage(numero)}>{textsOf(langue).mandats.donner.titreDossier}</a>
           </li>
           <li>
             <a href={paths.suppression(numero)}>{textsOf(langue).suppression.supprimer}</a>

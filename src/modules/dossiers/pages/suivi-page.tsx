@@ -7,12 +7,15 @@ import { formatInstant, formatNumero } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import type { AnswerSection } from '../answers.ts'
+import { helpedBy } from '../helped-by.ts'
+import { mayFile } from '../mandat.ts'
 import { paths } from '../paths.ts'
 import type { MessageRow, TraitementRow } from '../store/lists.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { AnswersView } from './answers-view.tsx'
 import { MessageForm, MessageList } from './messages.tsx'
+import { mandantName } from './not-entitled-page.tsx'
 
 interface SuiviProps {
   readonly langue: Langue
@@ -60,20 +63,22 @@ export function SuiviPage(props: SuiviProps) {
       <MessageList
         langue={langue}
         messages={messages}
-        noms={{ usager: t.vous, agent: t.service }}
+        noms={{ usager: usagerName(langue, dossier), agent: t.service }}
         motifs={textsOf(langue).motifs}
         aucun={t.aucunMessage}
         piece={(id) => paths.piece(dossier.numero, id)}
       />
-      <MessageForm
-        langue={langue}
-        csrf={props.csrf}
-        cle={props.cle}
-        action={paths.messages(dossier.numero)}
-        texts={{ titre: t.ecrire, message: t.message, joindre: t.joindre, envoyer: t.envoyer }}
-        valeur={props.brouillonMessage}
-        erreur={props.erreurMessage}
-      />
+      {mayFile(dossier) && (
+        <MessageForm
+          langue={langue}
+          csrf={props.csrf}
+          cle={props.cle}
+          action={paths.messages(dossier.numero)}
+          texts={{ titre: t.ecrire, message: t.message, joindre: t.joindre, envoyer: t.envoyer }}
+          valeur={props.brouillonMessage}
+          erreur={props.erreurMessage}
+        />
+      )}
       <h2>{t.reponses}</h2>
       <Details titre={t.afficherReponses}>
         <AnswersView langue={langue} sections={sections} piece={(id) => paths.piece(dossier.numero, id)} />
@@ -86,6 +91,7 @@ export function SuiviPage(props: SuiviProps) {
           titre: t.evenements[traitement.evenement] ?? traitement.evenement,
           quand: formatInstant(langue, traitement.at),
           datetime: traitement.at.toISOString(),
+          detail: helpedDetail(langue, traitement),
         }))}
       />
       <h2>{textsOf(langue).recepisse.service}</h2>
@@ -93,6 +99,17 @@ export function SuiviPage(props: SuiviProps) {
       <OtherActions {...props} />
     </div>
   )
+}
+
+/** By whom and for whom, when somebody helped. */
+function helpedDetail(langue: Langue, traitement: TraitementRow) {
+  const texte = helpedBy(langue, traitement)
+  return texte === undefined ? undefined : <p class="discret">{texte}</p>
+}
+
+/** How the usager's own side is called: « Vous », or by their name to who helps. */
+function usagerName(langue: Langue, dossier: Dossier): string {
+  return dossier.mandat ? mandantName(langue, dossier) : textsOf(langue).suivi.vous
 }
 
 /** What the usager may or must do now. */
@@ -175,7 +192,7 @@ function OtherActions({ langue, csrf, cle, dossier, owner, pdf }: SuiviProps) {
         </li>
         {owner && (
           <li>
-            <a href={paths.partage(dossier.numero)}>{t.partager}</a>
+            <a href={paths.partage(dossier.numero)}>{textsOf(langue).mandats.donner.titreDossier}</a>
           </li>
         )}
         {owner && dossier.etat === 'en_construction' && (
@@ -184,11 +201,13 @@ function OtherActions({ langue, csrf, cle, dossier, owner, pdf }: SuiviProps) {
           </li>
         )}
       </ul>
-      <Form action={paths.copie(dossier.numero)} csrf={csrf} caches={[{ name: '_cle', value: cle }]}>
-        <Actions>
-          <Button poids="second">{t.copier}</Button>
-        </Actions>
-      </Form>
+      {owner && (
+        <Form action={paths.copie(dossier.numero)} csrf={csrf} caches={[{ name: '_cle', value: cle }]}>
+          <Actions>
+            <Button poids="second">{t.copier}</Button>
+          </Actions>
+        </Form>
+      )}
     </nav>
   )
 }

@@ -29,6 +29,10 @@ interface VerificationProps {
   readonly erreurs: readonly Erreur[]
   readonly problemes: readonly { readonly href: string; readonly texte: string }[]
   readonly ineligible?: string | undefined
+  /** Whose dossier it is, for who may prepare and not file. */
+  readonly mandant?: string | undefined
+  /** Whether that person has just been told that it is ready; `non`: nobody knows where to write. */
+  readonly prevenu?: 'oui' | 'non' | undefined
 }
 
 /** Everything answered, to be read again, changed, and filed with a sworn statement. */
@@ -83,8 +87,28 @@ export function VerificationPage(props: VerificationProps) {
       />
       <h2>{t.ensuite}</h2>
       <RichText texte={ensuite} />
-      <FilingForm {...props} />
+      {props.mandant === undefined ? <FilingForm {...props} /> : <ReadyForm {...props} mandant={props.mandant} />}
     </div>
+  )
+}
+
+/** In place of filing, for who may prepare only: its usager is told that it is ready. */
+function ReadyForm({ langue, csrf, numero, mandant, prevenu }: VerificationProps & { readonly mandant: string }) {
+  const t = textsOf(langue).mandats.depot
+  return (
+    <>
+      {prevenu !== undefined && (
+        <Notice langue={langue} sens={prevenu === 'oui' ? 'succes' : 'attention'} annonce>
+          <p>{prevenu === 'oui' ? t.prevenu(mandant) : t.sansAdresse(mandant)}</p>
+        </Notice>
+      )}
+      <p>{t.pasLeDroitAide(mandant)}</p>
+      <Form action={paths.pret(numero)} csrf={csrf}>
+        <Actions>
+          <Button>{t.prevenir(mandant)}</Button>
+        </Actions>
+      </Form>
+    </>
   )
 }
 

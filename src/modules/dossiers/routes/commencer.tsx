@@ -11,6 +11,7 @@ import { CommencerPage, FermeePage, PortePage } from '../pages/commencer-page.ts
 import { MesDossiersPage } from '../pages/mes-dossiers-page.tsx'
 import { paths } from '../paths.ts'
 import { listForCompte } from '../store/lists.ts'
+import { listReceived } from '../store/mandats.ts'
 import { textsOf } from '../texts.ts'
 import { cleOf, formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
 import { askNiveau } from './niveau.tsx'
@@ -54,6 +55,9 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
     return reply.html(deps.frame(request, { ...around, contenu }))
   }
   const brouillons = await listOwn(deps, { compteId: compte.id, slug })
+  const aides = await asUsager(deps, { compteId: compte.id }, (tx) =>
+    listReceived(tx, { compteId: compte.id, demarcheId: demarche.id }),
+  )
   const { csrf, cle } = formOf(request, reply)
   const contenu = (
     <CommencerPage
@@ -62,6 +66,7 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
       slug={slug}
       titre={titre}
       brouillons={brouillons}
+      aides={aides}
       caches={[{ name: '_cle', value: cle }]}
     />
   )
@@ -77,6 +82,7 @@ async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: Fasti
     usager,
     demandeur: null,
     cle: cleOf(request, fields),
+    mandat: fields.one('mandat'),
     now: deps.clock(),
   })
   switch (started.outcome) {

@@ -11,6 +11,7 @@ import {
   writeDemandeur,
 } from '../demandeur-form.ts'
 import { lecteurOf, readDossier } from '../lecture.ts'
+import type { Mandat } from '../mandat.ts'
 import { DemandeurPage } from '../pages/demandeur-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
@@ -29,8 +30,10 @@ export function demandeurRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     const { dossier, choix } = await loadDraft(deps, request)
     if (dossier.etat !== 'brouillon') return reply.redirect(paths.dossier(dossier.numero), 303)
     const known = dossier.demandeur ? writeDemandeur(dossier.demandeur) : undefined
-    const pour = askedPour(queryOf(request, 'pour'), choix) ?? known?.pour ?? choix[0] ?? 'moi'
-    const saisie = known?.pour === pour ? known.saisie : prefill(deps, request, pour)
+    // Who helps fills for somebody else, unless the démarche is for organisations.
+    const usual = dossier.mandat ? (askedPour('autre', choix) ?? choix[0]) : choix[0]
+    const pour = askedPour(queryOf(request, 'pour'), choix) ?? known?.pour ?? usual ?? 'moi'
+    const saisie = known?.pour === pour ? known.saisie : prefill(deps, { request, pour, mandat: dossier.mandat })
     return reply.html(render(deps, { request, reply, dossier, choix, pour, saisie, problemes: [] }))
   })
 
@@ -65,14 +68,30 @@ function askedPour(text: string | undefined, choix: readonly Pour[]): Pour | und
   return choix.find((candidate) => candidate === text)
 }
 
-/** What the account already knows is not asked again: it is shown, to be corrected. */
-function prefill(deps: RoutesDeps, request: FastifyRequest, pour: Pour): DemandeurSaisie {
+interface Prefill {
+  readonly request: FastifyRequest
+  readonly pour: Pour
+  readonly mandat: Mandat | null
+}
+
+/** What the account already knows is not asked again: it is shown, to be corrected. For who helps, it is of whom they help. */
+function prefill(deps: RoutesDeps, { request, pour, mandat }: Prefill): DemandeurSaisie {
   const { compte } = deps.comptes.visiteur(request)
   const nom = compte?.nom ?? ''
   const prenom = compte?.prenom ?? ''
+  const mandataire = { mandataire_nom: nom, mandataire_prenom: prenom }
+  if (mandat) {
+    const { mandant } = mandat
+    const own = {
+      nom: mandant.nom ?? '',
+      prenom: mandant.prenom ?? '',
+      courriel: mandant.courriel ?? '',
+      telephone: '',
+    }
+    return pour === 'moi' ? own : { ...own, ...mandataire }
+  }
   const contact = { courriel: compte?.courriel ?? '', telephone: compte?.telephone ?? '' }
-  if (pour === 'moi') return { ...contact, nom, prenom, civilite: compte?.civilite ?? '' }
-  return { ...contact, mandataire_nom: nom, mandataire_prenom: prenom }
+  return pour === 'moi' ? { ...contact, nom, prenom, civilite: compte?.civilite ?? '' } : { ...contact, ...mandataire }
 }
 
 async function firstEtape(deps: RoutesDeps, dossier: Dossier, now: Date): Promise<string> {

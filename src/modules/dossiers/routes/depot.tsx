@@ -8,22 +8,26 @@ import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { champId } from '../../../ui/champ-id.ts'
 import { isEditable } from '../actions/save-etape.ts'
 import { submitDossier } from '../actions/submit-dossier.ts'
+import { tellReady } from '../actions/tell-ready.ts'
 import { readSections } from '../answers.ts'
 import { readDossier, shownPieces } from '../lecture.ts'
 import { accuseParagraphs, serviceLines } from '../mails.ts'
+import { mayFile } from '../mandat.ts'
 import { CopiePage } from '../pages/copie-page.tsx'
+import { mandantName, NotEntitledPage } from '../pages/not-entitled-page.tsx'
 import { RecepissePage } from '../pages/recepisse-page.tsx'
 import { VerificationPage } from '../pages/verification-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, loadDossier, numeroOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, loadDossier, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Reading one's answers again, filing them, and the receipt. */
 export function depotRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/dossiers/:numero/verification', (request, reply) => showVerification(deps, request, reply))
   app.post('/dossiers/:numero/depot', (request, reply) => depot(deps, request, reply))
+  app.post('/dossiers/:numero/pret', (request, reply) => pret(deps, request, reply))
   app.get('/dossiers/:numero/recepisse', (request, reply) => showRecepisse(deps, request, reply))
 }
 
@@ -63,6 +67,8 @@ async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyRe
       return reply.redirect(paths.dossier(numero), 303)
     case 'closed':
       return closed(deps, { request, reply, ...(await load(deps, request)), status: 409 })
+    case 'not_entitled':
+      return notEntitled(deps, { request, reply, dossier: submitted.dossier, prevenu: submitted.prevenu })
     case 'level_too_low':
       return lowNiveau(deps, { request, reply, ...(await load(deps, request)) })
     case 'incomplete':
@@ -115,6 +121,8 @@ async function showRecepisse(deps: RoutesDeps, request: FastifyRequest, reply: F
   return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
 }
 
+const PREVENUS = ['oui', 'non'] as const
+
 interface Loaded {
   readonly dossier: Dossier
   readonly definition: Definition
@@ -163,6 +171,8 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
       ensuite={readTexte(definition.presentation.apresDepot, langue)}
       engagement={readTexte(definition.engagement, langue)}
       redepot={dossier.etat !== 'brouillon'}
+      mandant={mayFile(dossier) ? undefined : mandantName(langue, dossier)}
+      prevenu={PREVENUS.find((one) => one === queryOf(request, 'prevenu'))}
       erreurs={engagementMissing ? [{ id: 'engagement', texte: t.engagementRequis }] : []}
       problemes={problemes.map((manque) => ({
         href: `${paths.etape(dossier.numero, lecture.find(manque.cle)?.etape ?? 1)}?erreurs=1#${champId(manque.cle)}`,
@@ -174,6 +184,28 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
   const erreur = engagementMissing || problemes.length > 0 || ineligible !== undefined
   const titre = `${t.titre} — ${titreOf(dossier, langue)}`
   return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu, erreur }), status)
+}
+
+/** Somebody who helps says that the dossier is ready for its usager to check. */
+async function pret(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const usager = usagerOf(deps, request)
+  await readWholeForm(request)
+  const numero = numeroOf(request)
+  const told = await tellReady(deps, { numero, usager, now: deps.clock() })
+  if (told.outcome === 'not_helped') return reply.redirect(paths.verification(numero), 303)
+  return reply.redirect(`${paths.verification(numero)}?prevenu=${told.outcome === 'told' ? 'oui' : 'non'}`, 303)
+}
+
+interface NotEntitled extends Pick<Shown, 'request' | 'reply' | 'dossier'> {
+  readonly prevenu: boolean
+}
+
+/** Filed by somebody who may prepare only: nothing is, and the usager has been told that it is ready. */
+function notEntitled(deps: RoutesDeps, { request, reply, dossier, prevenu }: NotEntitled): FastifyReply {
+  const langue = langueOf(deps, request)
+  const titre = textsOf(langue).mandats.depot.pasLeDroit
+  const contenu = <NotEntitledPage langue={langue} dossier={dossier} prevenu={prevenu} />
+  return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }), 403)
 }
 
 /** The démarche wants a surer identity: the form waits, and the draft with it. */

@@ -6,10 +6,13 @@ import { csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
 import type { Pdf } from '../../../infra/pdf/pdf.ts'
+import { formatDate } from '../../../ui/format.ts'
 import type { Frame, FramedPage } from '../../../ui/frame.ts'
-import type { Comptes } from '../../comptes/index.ts'
+import { type Comptes, nomAffiche } from '../../comptes/index.ts'
 import { openDossier } from '../actions/open-dossier.ts'
 import type { DossiersDeps, Usager } from '../deps.ts'
+import { lastDay, type Mandat } from '../mandat.ts'
+import { mandantName } from '../pages/not-entitled-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
@@ -26,7 +29,8 @@ export interface RoutesDeps extends DossiersDeps {
 export function usagerOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Usager {
   const compte = deps.comptes.requireCompte(request)
   const { langue, session } = deps.comptes.visiteur(request)
-  return { compteId: compte.id, courriel: compte.courriel ?? null, acr: session?.acr, langue }
+  const nom = nomAffiche(compte) || undefined
+  return { compteId: compte.id, courriel: compte.courriel ?? null, nom, acr: session?.acr, langue }
 }
 
 /** The language of the page. */
@@ -71,14 +75,22 @@ export async function loadDossier(
 export function dossierPage(
   dossier: Dossier,
   langue: Langue,
-): Pick<FramedPage, 'organisme' | 'ariane' | 'rubrique' | 'aide'> {
+): Pick<FramedPage, 'organisme' | 'ariane' | 'rubrique' | 'aide' | 'bandeau'> {
   const t = textsOf(langue).mesDossiers
   return {
     organisme: { id: dossier.organismeId, nom: dossier.fiche.organismeNom, accent: dossier.fiche.accent },
     ariane: [{ titre: t.titre, href: paths.mesDossiers() }],
     rubrique: 'dossiers',
+    ...(dossier.mandat ? { bandeau: helping(langue, dossier, dossier.mandat) } : {}),
     ...(dossier.fiche.telephone === null ? {} : { aide: dossier.fiche.telephone }),
   }
+}
+
+/** « Vous aidez … », with what that allows and until when. */
+function helping(langue: Langue, dossier: Dossier, { droit, finAt }: Mandat): string {
+  const t = textsOf(langue).mandats
+  const date = formatDate(langue, lastDay(new Date(finAt)))
+  return `${t.vousAidez(mandantName(langue, dossier), date)} ${t.droitsAide[droit]}`
 }
 
 /** The title of the démarche of a dossier. */

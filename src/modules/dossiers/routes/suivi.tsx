@@ -4,13 +4,14 @@ import { jourOf } from '../../../core/jour.ts'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
+import { Refused } from '../../../infra/http/errors.ts'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
 import { formatJour } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { copyDossier } from '../actions/copy-dossier.ts'
 import { deleteDossier, leavingOf, restoreDossier } from '../actions/delete-dossier.ts'
 import { sendMessage } from '../actions/send-message.ts'
-import { sendReprise } from '../actions/share-dossier.ts'
+import { sendReprise } from '../actions/send-reprise.ts'
 import { readSections } from '../answers.ts'
 import { asUsager, type Usager } from '../deps.ts'
 import { readDossier, readSaisies, shownPieces } from '../lecture.ts'
@@ -66,6 +67,8 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
         return suivi(deps, { ...again, erreur: t.suivi.messageTropLong })
       case 'empty':
         return suivi(deps, { ...again, erreur: t.suivi.messageVide })
+      case 'not_entitled':
+        return suivi(deps, { ...again, erreur: t.mandats.depot.message, status: 403 })
       case 'not_filed':
         return reply.redirect(paths.dossier(dossier.numero), 303)
     }
@@ -83,27 +86,32 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     return reply.html(deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu }))
   })
 
-  app.post('/dossiers/:numero/copie', async (request, reply) => {
-    const usager = usagerOf(deps, request)
-    const fields = await readWholeForm(request)
-    const numero = numeroOf(request)
-    const cle = cleOf(request, fields)
-    const copied = await copyDossier(deps, { numero, usager, cle, now: deps.clock() })
-    switch (copied.outcome) {
-      case 'started':
-        return reply.redirect(paths.demandeur(copied.numero), 303)
-      case 'level_too_low': {
-        const { dossier } = await loadDossier(deps, request)
-        const around = dossierPage(dossier, langueOf(deps, request))
-        const retour = (await deps.comptes.keepForm(request, reply)) ?? paths.dossier(numero)
-        const { definition } = copied
-        return askNiveau(deps, { request, reply, slug: dossier.fiche.slug, definition, retour, around })
-      }
-      case 'closed':
-        return reply.redirect(paths.dossier(numero), 303)
-    }
-  })
+  app.post('/dossiers/:numero/copie', (request, reply) => copy(deps, request, reply))
   leavingRoutes(app, deps)
+}
+
+/** Beginning another from an old one. */
+async function copy(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const usager = usagerOf(deps, request)
+  const fields = await readWholeForm(request)
+  const numero = numeroOf(request)
+  const cle = cleOf(request, fields)
+  const copied = await copyDossier(deps, { numero, usager, cle, now: deps.clock() })
+  switch (copied.outcome) {
+    case 'started':
+      return reply.redirect(paths.demandeur(copied.numero), 303)
+    case 'not_owner':
+      throw new Refused(403, 'not_owner')
+    case 'level_too_low': {
+      const { dossier } = await loadDossier(deps, request)
+      const around = dossierPage(dossier, langueOf(deps, request))
+      const retour = (await deps.comptes.keepForm(request, reply)) ?? paths.dossier(numero)
+      const { definition } = copied
+      return askNiveau(deps, { request, reply, slug: dossier.fiche.slug, definition, retour, around })
+    }
+    case 'closed':
+      return reply.redirect(paths.dossier(numero), 303)
+  }
 }
 
 function leavingRoutes(app: FastifyInstance, deps: RoutesDeps): void {

@@ -5,7 +5,7 @@ import type { Valeurs } from '../../../core/validation/reponses.ts'
 import { places } from '../places.ts'
 import type { Motif } from '../tables.ts'
 import { openAnswers } from './answers.ts'
-import type { Dossier, Tx } from './load.ts'
+import { type Dossier, MANDAT, type Tx } from './load.ts'
 
 /** A line of « Mes dossiers ». */
 export interface MonDossier {
@@ -18,11 +18,11 @@ export interface MonDossier {
   readonly organismeNom: string
   readonly demandeurNom: string | null
   readonly aCorriger: boolean
-  /** Shared with them by somebody else. */
-  readonly partage: boolean
+  /** Whose dossier it is, when they help; blank when that person has no name. */
+  readonly pour: string | null
 }
 
-/** The dossiers of a person, their own and those shared with them: drafts first, then the latest changed. At most 200. */
+/** The dossiers of a person, their own and those they help with at this instant: drafts first, then the latest changed. At most 200. */
 export async function listForCompte(
   tx: Tx,
   { compteId, slug }: { compteId: string; slug?: string },
@@ -30,6 +30,7 @@ export async function listForCompte(
   const query = tx
     .selectFrom('dossiers.dossier as d')
     .innerJoin('demarches.fiche as f', 'f.id', 'd.demarche_id')
+    .leftJoin('comptes.personne as p', 'p.id', 'd.compte_id')
     .select((eb) => [
       'd.numero',
       'd.etat',
@@ -49,21 +50,13 @@ export async function listForCompte(
         )
         .$castTo<boolean>()
         .as('aCorriger'),
-      eb('d.compte_id', '<>', compteId).$castTo<boolean>().as('partage'),
+      sql<string | null>`case when d.compte_id <> ${compteId} then trim(concat(p.prenom, ' ', p.nom)) end`.as('pour'),
     ])
     .where('d.supprime_at', 'is', null)
     .where((eb) =>
       eb.or([
         eb('d.compte_id', '=', compteId),
-        eb(
-          'd.id',
-          'in',
-          eb
-            .selectFrom('dossiers.invite as i')
-            .select('i.dossier_id')
-            .where('i.compte_id', '=', compteId)
-            .where('i.revoked_at', 'is', null),
-        ),
+        sql<boolean>`exists (select from dossiers.invite i where i.compte_id = ${compteId} and ${sql.raw(MANDAT)})`,
       ]),
     )
     .orderBy(sql`(d.etat = 'brouillon')`, 'desc')
@@ -79,7 +72,12 @@ export interface TraitementRow {
   readonly par: 'usager' | 'instructeur' | 'systeme'
   readonly at: Date
   readonly motivation: string | null
+  /** The name of who did it. */
   readonly agent: string | null
+  /** For whom, when somebody else than the usager did it by a mandate; blank when the usager has no name. */
+  readonly pour: string | null
+  /** Whether somebody whom Aidants Connect let in did it with the usager. */
+  readonly aidant: boolean
 }
 
 /** The visible history of a dossier, oldest first. */
@@ -87,13 +85,21 @@ export async function listTraitements(tx: Tx, dossierId: string): Promise<readon
   return (
     tx
       .selectFrom('dossiers.traitement as t')
+      .innerJoin('dossiers.dossier as d', 'd.id', 't.dossier_id')
       .leftJoin('comptes.personne as p', 'p.id', 't.compte_id')
+      .leftJoin('comptes.personne as o', 'o.id', 'd.compte_id')
       .select([
         't.evenement',
         't.etat',
         't.par',
         't.at',
         't.motivation',
+        't.aidant',
+        sql<
+          string | null
+        >`case when t.par = 'usager' and t.compte_id <> d.compte_id then trim(concat(o.prenom, ' ', o.nom)) end`.as(
+          'pour',
+        ),
         sql<string | null>`nullif(trim(concat(p.prenom, ' ', p.nom)), '')`.as('agent'),
       ])
       .where('t.dossier_id', '=', dossierId)
@@ -108,6 +114,8 @@ export interface MessageRow {
   readonly id: string
   readonly auteur: 'usager' | 'agent'
   readonly nom: string | null
+  /** Written for the usager by somebody who helps. */
+  readonly pourUsager: boolean
   readonly corps: string
   readonly createdAt: Date
   readonly motif: Motif | null
@@ -123,12 +131,14 @@ export interface MessageRow {
 export async function listMessages(tx: Tx, dossierId: string): Promise<readonly MessageRow[]> {
   return tx
     .selectFrom('dossiers.message as m')
+    .innerJoin('dossiers.dossier as d', 'd.id', 'm.dossier_id')
     .leftJoin('comptes.personne as p', 'p.id', 'm.compte_id')
     .leftJoin('dossiers.correction as c', 'c.message_id', 'm.id')
     .select([
       'm.id',
       'm.auteur',
       sql<string | null>`nullif(trim(concat(p.prenom, ' ', p.nom)), '')`.as('nom'),
+      sql<boolean>`m.auteur = 'usager' and m.compte_id <> d.compte_id`.as('pourUsager'),
       'm.corps',
       'm.created_at as createdAt',
       'c.motif',

@@ -3,7 +3,9 @@ import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../../core/texte.ts'
 import type { Saisies, Valeurs } from '../../../core/validation/reponses.ts'
+import { actFor } from '../../../infra/journal/source.ts'
 import type { CleScellee, Coffre, Trousseau } from '../../../infra/trousseau/trousseau.ts'
+import type { Mandat } from '../mandat.ts'
 import { places } from '../places.ts'
 import type { DossiersTables, Motif } from '../tables.ts'
 import { openAnswers } from './answers.ts'
@@ -72,6 +74,8 @@ export interface Dossier {
   readonly depot: Depot | null
   readonly pieces: readonly PieceRow[]
   readonly correction: { readonly id: string; readonly motif: Motif; readonly createdAt: string } | null
+  /** By what mandate who asks has it; nothing when it is their own, or when no usager asks. */
+  readonly mandat: Mandat | null
   readonly fiche: Fiche
   /** What seals and opens what it holds; nothing for a dossier begun before there were keys, until something is written in it. */
   readonly coffre: Coffre | null
@@ -93,6 +97,10 @@ export interface Fiche {
   readonly adresse: string | null
 }
 
+/** Whether a mandate `i` opens a dossier `d` at this instant: neither taken back nor over, on it or on its démarche. */
+export const MANDAT = `i.revoked_at is null and i.fin_at > infra.maintenant()
+  and (i.dossier_id = d.id or (i.mandant_id = d.compte_id and i.demarche_id = d.demarche_id))`
+
 // Read by every page of a dossier: written once, so that neither Kysely builds it nor PostgreSQL parses it again. The open
 // version, the last filing, the files and the pending correction come as JSON: one query, one row.
 const SELECT_DOSSIER = `
@@ -113,6 +121,12 @@ const SELECT_DOSSIER = `
       from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id) as pieces,
     (select json_build_object('id', c.id, 'motif', c.motif, 'createdAt', c.created_at)
       from dossiers.correction c where c.dossier_id = d.id and c.resolue_at is null) as correction,
+    case when infra.role_courant() = 'usager' and d.compte_id <> infra.compte_courant() then (
+      select json_build_object('id', i.id, 'droit', i.droit, 'finAt', i.fin_at, 'mandant', json_build_object(
+          'prenom', p.prenom, 'nom', p.nom, 'courriel', (select j.courriel from comptes.joignable j where j.id = p.id)))
+      from dossiers.invite i join comptes.personne p on p.id = d.compte_id
+      where i.compte_id = infra.compte_courant() and ${MANDAT}
+      order by i.droit, i.fin_at desc limit 1) end as mandat,
     json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
       'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
       'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
@@ -183,15 +197,20 @@ export interface UsagerKey {
   readonly lock?: boolean
 }
 
-/** The dossier when it is that person's own, or shared with them; nothing otherwise, and nothing once in the trash. */
+/**
+ * The dossier when it is that person's own, or when a mandate opens it to them at this instant; nothing otherwise, and
+ * nothing once in the trash. From there on, what the journal keeps of this request says for whom somebody who helps acts.
+ */
 export async function findForUsager(
   deps: StoreDeps,
   tx: Tx,
   { numero, compteId, lock = false }: UsagerKey,
 ): Promise<Dossier | undefined> {
   const where = `d.numero = $1 and d.supprime_at is null and (d.compte_id = $2 or exists (
-    select from dossiers.invite i where i.dossier_id = d.id and i.compte_id = $2 and i.revoked_at is null))`
-  return find(deps, tx, { where, parameters: [numero, compteId], lock })
+    select from dossiers.invite i where i.compte_id = $2 and ${MANDAT}))`
+  const dossier = await find(deps, tx, { where, parameters: [numero, compteId], lock })
+  if (dossier && dossier.compteId !== compteId) actFor(dossier.compteId)
+  return dossier
 }
 
 /** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */

@@ -118,7 +118,8 @@ export async function findRange(
     from infra.fichier i
     join (select p.fichier_id, p.dossier_id, p.cle_fichier as chiffree from dossiers.piece p where p.fichier_id = ${fichierId}
       union all select mp.fichier_id, m.dossier_id, mp.cle_fichier from dossiers.message_piece mp
-        join dossiers.message m on m.id = mp.message_id where mp.fichier_id = ${fichierId}) h on h.fichier_id = i.id
+        join dossiers.message m on m.id = mp.message_id where mp.fichier_id = ${fichierId}
+      union all select v.fichier_id, v.dossier_id, v.cle_fichier from dossiers.invite v where v.fichier_id = ${fichierId}) h on h.fichier_id = i.id
     left join dossiers.cle c on c.dossier_id = h.dossier_id left join infra.cle_organisme o on o.id = c.cle_organisme_id
     limit 1`.execute(tx)
   if (!rows[0]) return undefined
@@ -127,12 +128,13 @@ export async function findRange(
   return { emplacement, cle: openFichier({ id, coffre }, { id: fichierId, chiffree }) }
 }
 
-/** Which of these files are attached to an answer or a message. */
+/** Which of these files are attached to an answer, a message or a mandate. */
 export async function heldFichiers(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await sql<{
     id: string
   }>`select fichier_id as id from dossiers.piece where fichier_id = any(${ids}::uuid[])
-    union select fichier_id from dossiers.message_piece where fichier_id = any(${ids}::uuid[])`.execute(tx)
+    union select fichier_id from dossiers.message_piece where fichier_id = any(${ids}::uuid[])
+    union select fichier_id from dossiers.invite where fichier_id = any(${ids}::uuid[])`.execute(tx)
   return rows.rows.map(({ id }) => id)
 }
 

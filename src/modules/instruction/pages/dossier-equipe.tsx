@@ -4,7 +4,7 @@ import { Form } from '../../../ui/form.tsx'
 import { formatInstant, formatListe } from '../../../ui/format.ts'
 import { ETAT_LOOKS } from '../../../ui/meaning.ts'
 import { Timeline } from '../../../ui/timeline.tsx'
-import { MessageForm, MessageList } from '../../dossiers/index.ts'
+import { helpedBy, MessageForm, MessageList } from '../../dossiers/index.ts'
 import { paths } from '../paths.ts'
 import { NOTE_MAX } from '../rules.ts'
 import { textsOf } from '../texts.ts'
@@ -112,8 +112,10 @@ export function History({ langue, traitements }: DossierProps) {
     <section aria-labelledby="historique">
       <h2 id="historique">{t.historique}</h2>
       <Timeline
-        evenements={traitements.map(({ evenement, etat, par, at, agent, motivation }) => {
-          const who = par === 'usager' ? t.usager : par === 'instructeur' ? (agent ?? t.collegue) : t.automatique
+        evenements={traitements.map((traitement) => {
+          const { evenement, etat, par, at, agent, motivation } = traitement
+          const usager = [t.usager, helpedBy(langue, traitement)].filter(Boolean).join(', ')
+          const who = par === 'usager' ? usager : par === 'instructeur' ? (agent ?? t.collegue) : t.automatique
           return {
             cle: `${evenement} ${at.toISOString()}`,
             titre: t.evenements[evenement] ?? evenement,

@@ -1,0 +1,53 @@
+import { NotFound } from '../../../infra/http/errors.ts'
+import { writeRepeated } from '../../../infra/journal/journal.ts'
+import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
+import { openFichier } from '../store/cles.ts'
+import { findById, type Tx } from '../store/load.ts'
+import { findSigned, listGiven, listReceived, type MandatDonne, type MandatRecu } from '../store/mandats.ts'
+import type { FichierServi } from '../store/pieces.ts'
+
+interface Asked {
+  readonly usager: Pick<Usager, 'compteId'>
+  readonly now: Date
+}
+
+/** Who helps somebody, and whom they help, at this instant; the journal is told once a quarter of an hour, unless it is nobody. */
+export async function listMandatsOf(
+  deps: Pick<DossiersDeps, 'db' | 'clock'>,
+  { usager, now }: Asked,
+): Promise<{ readonly donnes: readonly MandatDonne[]; readonly recus: readonly MandatRecu[] }> {
+  return asUsager(deps, usager, async (tx) => {
+    const donnes = await listGiven(tx, usager.compteId)
+    const recus = await listReceived(tx, usager)
+    await remember(tx, { usager, now, action: 'mandat.list', lignes: donnes.length + recus.length })
+    return { donnes, recus }
+  })
+}
+
+/**
+ * The signed mandate, for who gave it and who holds it; the journal is told.
+ * @throws {NotFound} for anybody else, or when there is none.
+ */
+export async function openSigned(
+  deps: Pick<DossiersDeps, 'db' | 'clock' | 'trousseau'>,
+  { id, usager, now }: Asked & { readonly id: string },
+): Promise<FichierServi> {
+  return asUsager(deps, usager, async (tx) => {
+    const signed = await findSigned(tx, { id, compteId: usager.compteId })
+    const dossier = signed && (await findById(deps, tx, signed.dossierId))
+    if (!dossier) throw new NotFound()
+    await remember(tx, { usager, now, action: 'fichier.read', lignes: 1 })
+    const { chiffree, dossierId: _dossierId, ...fichier } = signed
+    return { ...fichier, cle: openFichier(dossier, { id: fichier.id, chiffree }) }
+  })
+}
+
+async function remember(
+  tx: Tx,
+  { usager, now, action, lignes }: Asked & { readonly action: string; readonly lignes: number },
+): Promise<void> {
+  if (lignes === 0) return
+  const { compteId } = usager
+  const told = { at: now, role: 'usager', compteId, action, objet: `compte:${compteId}`, meta: { lignes } } as const
+  await writeRepeated(tx, told)
+}
