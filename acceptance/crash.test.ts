@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkGround } from '../pannes/check-ground.ts'
 import { type Ground, openGround } from '../pannes/ground.ts'
 import { killFault } from '../pannes/kills.ts'
-import { type Played, playFault } from '../pannes/play.ts'
+import { missingActes, type Played, playFault } from '../pannes/play.ts'
 import { seededRandom } from '../src/modules/demarches/demonstration/random.ts'
 
 // The short version of `npm run pannes -- kill`.
@@ -34,4 +34,6 @@ test('tué net pendant dépôts, messages, envois de fichiers et décisions, rie
   expect(end.anomalies).toEqual([])
   expect(end.journal).toMatch(/^Journal relu : \d{2,} lignes/)
   expect(lines.every(({ annoncees }) => annoncees >= 30)).toBe(true)
+  // A load without decisions, or without messages, would lose none of them.
+  expect(missingActes(lines)).toEqual([])
 })

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import { withOwnerPool } from '../acceptance/house/owner-pool.ts'
 import { postmasterOf, signalTree } from '../acceptance/house/processes.ts'
 import { findPlace } from '../src/infra/db/embedded/place.ts'
 import { type EmbeddedPostgres, startPostgres } from '../src/infra/db/embedded/start-postgres.ts'
-import { createPool } from '../src/infra/db/pool.ts'
 
 /** A PostgreSQL as a production has: apart from the program, and started again by its machine when it stops. */
 export interface Base {
@@ -19,6 +19,7 @@ export interface Base {
   /** All of its processes stop where they are, until `thaw`. */
   freeze(): Promise<void>
   thaw(): Promise<void>
+  postmaster(): Promise<number>
   close(): Promise<void>
 }
 
@@ -49,19 +50,13 @@ export async function openBase(): Promise<Base> {
   return {
     port,
     addressesBy: (other) => ({ owner: by(first.url, other), app: by(first.appUrl, other) }),
-    async withOwner(look) {
-      const pool = createPool(first.url, { max: 2, profile: 'worker' })
-      try {
-        return await look(pool)
-      } finally {
-        await pool.end()
-      }
-    },
+    withOwner: (look) => withOwnerPool(first.url, look),
     signal: async (name) => {
       process.kill(await postmasterOf(dataDir), name)
     },
     freeze: async () => signalTree(await postmasterOf(dataDir), 'SIGSTOP'),
     thaw: async () => signalTree(await postmasterOf(dataDir), 'SIGCONT'),
+    postmaster: () => postmasterOf(dataDir),
     async close() {
       closing = true
       await server.stop()

@@ -19,6 +19,8 @@ export interface Ground {
   /** Stops it where it is, its connections open, until `thaw`. */
   freeze(victime: Victime): Promise<void>
   thaw(victime: Victime): Promise<void>
+  /** The first process of the database: another one once it was started again. */
+  postmaster(): Promise<number>
   /** Stops everything properly, and starts it again; gives how long it took to be ready, in ms. */
   restart(): Promise<number>
   /** Ends once the site answers that it is ready; gives how long that took, in ms. */
@@ -67,6 +69,7 @@ export async function openDistantGround(random: Random): Promise<DistantGround> 
   const ground = {
     ...{ ...site, smtp, base, wire, fichiers: join(site.dataDir, 'fichiers'), restart: restartOf(site), close },
     withOwner: base.withOwner,
+    postmaster: base.postmaster,
     kill: (victime: Victime) => (isBase(victime) ? base.signal('SIGKILL') : site.kill(victime)),
     freeze: (victime: Victime) => (isBase(victime) ? base.freeze() : site.freeze(victime)),
     thaw: (victime: Victime) => (isBase(victime) ? base.thaw() : site.thaw(victime)),

@@ -56,6 +56,7 @@ console.log(
     annoncees: sum(({ annoncees }) => annoncees),
     incertaines: sum(({ incertaines }) => incertaines),
     anomalies,
+    actes: {},
     retours: [{ apres: '', ms: Math.max(0, ...returns.map(({ ms }) => ms)) }],
   }),
 )

@@ -2,8 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Victime } from '../acceptance/house/real-start.ts'
 import { between, type Random } from '../src/modules/demarches/demonstration/random.ts'
 import type { Ground } from './ground.ts'
-import type { RunningLoad } from './load.ts'
-import { type Fault, type Return, untilMore } from './play.ts'
+import { type Fault, untilAnotherBase, untilMore } from './play.ts'
 
 /** Kills these at the same instant, in the middle of operations, and waits for what they did to be done again. */
 export function killFault(victimes: readonly Victime[], random: Random): Fault<Ground> {
@@ -11,20 +10,20 @@ export function killFault(victimes: readonly Victime[], random: Random): Fault<G
     nom: `kill -9 : ${victimes.join(', ')}`,
     async play(ground, load) {
       await wait(between(random, 0, 300))
-      await Promise.all(victimes.map((victime) => ground.kill(victime)))
-      return [await untilBack(ground, load, victimes)]
+      const ms = await killAndWait(ground, victimes)
+      await untilMore(load, 5)
+      return [{ apres: `kill ${victimes.join('+')}`, ms }]
     },
   }
 }
 
-async function untilBack(ground: Ground, load: RunningLoad, victimes: readonly Victime[]): Promise<Return> {
-  const apres = `kill ${victimes.join('+')}`
-  if (victimes.some((victime) => victime !== 'worker')) {
-    const ms = await ground.untilReady()
-    await untilMore(load, 5)
-    return { apres, ms }
+async function killAndWait(ground: Ground, victimes: readonly Victime[]): Promise<number> {
+  const kill = async () => {
+    await Promise.all(victimes.map((victime) => ground.kill(victime)))
   }
-  return { apres, ms: await untilChaining(ground) }
+  if (victimes.includes('postgres')) return untilAnotherBase(ground, kill)
+  await kill()
+  return victimes.includes('serve') ? ground.untilReady() : untilChaining(ground)
 }
 
 /** Ends once the worker chains the journal, which it does every second while people work; gives how long that took, in ms. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { CodesApp } from '../acceptance/house/codes-app.ts'
 import type { Smtp } from '../acceptance/house/smtp.ts'
 import type { Visitor } from '../acceptance/house/visitor.ts'
 import { between, type Random } from '../src/modules/demarches/demonstration/random.ts'
@@ -40,17 +41,26 @@ export async function publishDemarche({ parvis }: Pick<LoadPlace, 'parvis'>): Pr
 
 /** Signs everybody in, agents invited and put in their group, once the site answers. */
 export async function gatherTeam(place: LoadPlace, random: Random): Promise<Team> {
-  const people = (courriels: readonly string[]) =>
-    courriels.map(
-      (courriel) => new Person({ ...{ url: place.url, courriel, random }, signIn: signInBy(place, courriel) }),
-    )
-  const team = { usagers: people(USAGERS), agents: people(AGENTS) }
+  const usagers = USAGERS.map(
+    (courriel) => new Person({ ...{ url: place.url, courriel, random }, signIn: signInBy(place, courriel) }),
+  )
+  const agents = AGENTS.map((courriel) => {
+    const [enter, codes] = [signInBy(place, courriel), new CodesApp()]
+    const signIn = async (visitor: Visitor) => {
+      await enter(visitor)
+      await codes.pass(visitor)
+    }
+    return new Person({ ...{ url: place.url, courriel, random }, signIn })
+  })
+  const team = { usagers, agents }
   await Promise.all([...team.usagers, ...team.agents].map((person) => person.signIn()))
   for (const agent of team.agents) {
     const said = await place.parvis('agent', 'inviter', agent.courriel, '--organisme', ORGANISME)
     const invitation = /\/invitations\/[\w-]{43}/.exec(said)?.[0] ?? ''
     await agent.settle(invitation, invitation, {})
     await place.parvis('demarche', 'affecter', SLUG, '--agent', agent.courriel)
+    // From now on they work here, and prove it by a second factor.
+    await agent.signIn()
   }
   return team
 }

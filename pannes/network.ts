@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DistantGround } from './ground.ts'
 import type { RunningLoad } from './load.ts'
-import { type Fault, type Return, untilMore } from './play.ts'
+import { type Fault, type Return, untilAnotherBase, untilMore } from './play.ts'
 
 type Damage = (ground: DistantGround) => Promise<void>
 
@@ -24,7 +24,14 @@ async function untilBack(nom: string, ground: DistantGround, load: RunningLoad):
 
 /** What may befall the database of a production, apart from its death. */
 export const BASE_FAULTS: readonly Fault<DistantGround>[] = [
-  fault('base relancée', ({ base }) => base.signal('SIGINT')),
+  {
+    nom: 'base relancée',
+    async play(ground, load) {
+      const ms = await untilAnotherBase(ground, () => ground.base.signal('SIGINT'))
+      await untilMore(load, 5)
+      return [{ apres: 'base relancée', ms }]
+    },
+  },
   fault('connexions coupées par la base', ({ base }) =>
     base.withOwner(async (pool) => {
       for (let times = 0; times < 3; times += 1) {

@@ -178,7 +178,8 @@ export class Person {
 }
 
 function isSignedOut({ status, location }: Answer): boolean {
-  return status === 303 && location.startsWith('/connexion')
+  // Their session has ended, or wants its second factor again.
+  return status === 303 && /^\/(?:connexion|compte\/preuve)/.test(location)
 }
 
 /** The public number in an address of a dossier; 0 when there is none. */

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from '../src/modules/demarches/demonstration/random.ts'
 import { type Anomalie, checkHistory } from './check-history.ts'
 import type { Ground } from './ground.ts'
+import type { Acte, Operation } from './history.ts'
 import { type RunningLoad, startLoad } from './load.ts'
 import { readKept } from './read-kept.ts'
 
@@ -24,6 +25,8 @@ export interface Played {
   readonly annoncees: number
   readonly incertaines: number
   readonly anomalies: readonly Anomalie[]
+  /** How many of each kind were acknowledged. */
+  readonly actes: Readonly<Partial<Record<Acte, number>>>
   readonly retours: readonly Return[]
 }
 
@@ -54,8 +57,27 @@ export async function playFault<G extends Ground>(
     annoncees: count('ok'),
     incertaines: count('unknown'),
     anomalies: checkHistory(history, kept),
+    actes: Object.fromEntries(
+      [...Map.groupBy(history.operations.filter(isOk), ({ acte }) => acte)].map(([acte, all]) => [acte, all.length]),
+    ),
     retours,
   }
+}
+
+function isOk({ outcome }: Operation): boolean {
+  return outcome === 'ok'
+}
+
+/** What a mixed load is made of, decisions taken together. */
+const MIXED: readonly (readonly Acte[])[] = [
+  ...(['start', 'save', 'submit', 'message', 'note', 'start_instruction'] as const).map((acte) => [acte]),
+  ['accept', 'refuse', 'close_without_action'],
+]
+
+/** The kinds of acts that nobody was told of in all these lines: of them nothing is proved. */
+export function missingActes(lines: readonly Played[]): readonly string[] {
+  const done = (acte: Acte) => lines.some(({ actes }) => (actes[acte] ?? 0) > 0)
+  return MIXED.filter((actes) => !actes.some(done)).map((actes) => actes.join(' ou '))
 }
 
 /** Ends once that many operations more were acknowledged. @throws {Error} when the load is stuck for a minute. */
@@ -66,4 +88,20 @@ export async function untilMore(load: RunningLoad, more: number): Promise<void> 
     if (Date.now() > until) throw new Error(`only ${load.acknowledged} operations of ${enough} after a minute`)
     await wait(50)
   }
+}
+
+/**
+ * Runs what ends the database, and ends once another one is there and the site answers that it is ready; gives how long that
+ * took, in ms. The site alone would not tell: just after its death, the children of a database still answer.
+ */
+export async function untilAnotherBase(ground: Ground, end: () => Promise<void>): Promise<number> {
+  const before = await ground.postmaster()
+  const from = Date.now()
+  await end()
+  while ((await ground.postmaster().catch(() => before)) === before) {
+    if (Date.now() - from > 60_000) throw new Error('no other database after a minute')
+    await wait(20)
+  }
+  await ground.untilReady()
+  return Date.now() - from
 }

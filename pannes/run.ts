@@ -3,7 +3,7 @@ import type { Random } from '../src/modules/demarches/demonstration/random.ts'
 import { checkGround, type GroundReport } from './check-ground.ts'
 import type { Anomalie } from './check-history.ts'
 import type { Ground } from './ground.ts'
-import { type Fault, type Played, playFault } from './play.ts'
+import { type Fault, missingActes, type Played, playFault } from './play.ts'
 
 /** Faults of one kind, by the name that is asked for. */
 export interface Family<G extends Ground> {
@@ -71,7 +71,9 @@ async function playAll<G extends Ground>(
       if (Date.now() > until) throw new Error(`« ${fault.nom} » et la suite : le temps est écoulé, rien n’en est dit`)
       lines.push(await inTime(playFault(ground, fault, { run: `${run}${rank}`, random }), fault.nom))
     }
-    return { lines, end: await checkGround(ground), broken: [], nonJoue: [] }
+    const end = await checkGround(ground)
+    const broken = missingActes(lines).map((acte) => `aucune opération « ${acte} » : rien n’en est dit`)
+    return { lines, end, broken, nonJoue: [] }
   } catch (error) {
     return { lines, end: undefined, broken: [error instanceof Error ? error.message : String(error)], nonJoue: [] }
   } finally {

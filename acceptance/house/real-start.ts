@@ -8,9 +8,9 @@ import { promisify } from 'node:util'
 import type { Pool } from 'pg'
 import { freePort } from '../../src/infra/db/embedded/launch.ts'
 import { findPlace } from '../../src/infra/db/embedded/place.ts'
-import { startPostgres } from '../../src/infra/db/embedded/start-postgres.ts'
-import { createPool } from '../../src/infra/db/pool.ts'
+import { type EmbeddedPostgres, startPostgres } from '../../src/infra/db/embedded/start-postgres.ts'
 import { packageRoot } from '../../src/infra/package-root.ts'
+import { withOwnerPool } from './owner-pool.ts'
 import { listProcesses, postmasterOf, signalTree } from './processes.ts'
 
 /** What can be killed: one of the two processes of ours, or the database under them. */
@@ -30,6 +30,8 @@ export interface RealStart {
   /** Stops it where it is, its connections open, until `thaw`. */
   freeze(victime: Victime): Promise<void>
   thaw(victime: Victime): Promise<void>
+  /** The first process of its PostgreSQL: another one once it was started again. */
+  postmaster(): Promise<number>
   /** Ends once the site answers that it is ready; gives how long that took, in ms. */
   untilReady(): Promise<number>
   /** Runs `look` with the owner's connections. */
@@ -91,13 +93,12 @@ export async function prepareRealStart(settings: Readonly<Record<string, string>
     },
     freeze: (victime) => signal(victime, 'SIGSTOP'),
     thaw: (victime) => signal(victime, 'SIGCONT'),
+    postmaster: () => postmasterOf(dataDir),
     async withOwner(look) {
-      const server = await startPostgres(dataDir)
-      const pool = createPool(server.url, { max: 2, profile: 'worker' })
+      const server = await joinPostgres(dataDir)
       try {
-        return await look(pool)
+        return await withOwnerPool(server.url, look)
       } finally {
-        await pool.end()
         await server.stop()
       }
     },
@@ -119,4 +120,14 @@ async function pidOf(victime: Victime, { dataDir, main }: { dataDir: string; mai
     await wait(50)
   }
   throw new Error(`No process « ${victime} » under ${main}`)
+}
+
+/** The one that runs there; asked again when the machine was too busy to let it answer. */
+async function joinPostgres(dataDir: string, triesLeft = 3): Promise<EmbeddedPostgres> {
+  try {
+    return await startPostgres(dataDir)
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    return joinPostgres(dataDir, triesLeft - 1)
+  }
 }

@@ -84,9 +84,14 @@ export class Visitor {
 
   /** Opens a page and sends the form of that address as it stands, with these values instead of its own. */
   async submit(path: string, action: string, values: Readonly<Record<string, string>>): Promise<Answer> {
-    const form = formIn((await this.get(path)).body, action)
+    return this.fill((await this.get(path)).body, action, values, path)
+  }
+
+  /** The same with a page that is open already; sent to `otherwise` when the page has no such form. */
+  fill(body: string, action: string, values: Readonly<Record<string, string>>, otherwise = action): Promise<Answer> {
+    const form = formIn(body, action)
     const own = form?.fields.filter(([name]) => values[name] === undefined) ?? []
-    return this.send(form?.action ?? path, {
+    return this.send(form?.action ?? otherwise, {
       method: 'POST',
       body: new URLSearchParams([...own.map(([name, value]) => [name, value]), ...Object.entries(values)]),
     })
