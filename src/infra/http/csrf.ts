@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hmac, isHmac } from '../crypto/tokens.ts'
 import { DamagedForm, type SentField, StaleForm } from './errors.ts'
 import type { FormFields } from './form-fields.ts'
-import { readForm } from './multipart.ts'
+import { readForm, readSoFar } from './multipart.ts'
 import { ensureBrowser, readBrowser, sessionCookie } from './site.ts'
 
 /** The field that carries the token in every form. */
@@ -34,7 +34,6 @@ const given = new WeakMap<FastifyRequest, { readonly bond: string; readonly toke
  */
 export function checkCsrf(request: FastifyRequest, fields: Iterable<SentField>): void {
   const all = [...fields]
-  received.set(request, all)
   const sent = all.filter(({ name }) => name === CSRF_FIELD)
   const browser = readBrowser(request)
   // After signing in, a page opened before still carries the browser's token: it proves the same thing only while no
@@ -60,12 +59,10 @@ export async function readWholeForm(request: FastifyRequest): Promise<FormFields
   return fields
 }
 
-const received = new WeakMap<FastifyRequest, readonly SentField[]>()
-
 /** Every field that a request sent, its token included: read already, or still to be read (files are dropped). None when it is no form. */
 export async function sentFields(request: FastifyRequest): Promise<readonly SentField[]> {
-  const known = received.get(request)
-  if (known !== undefined) return known
+  const known = readSoFar(request)
+  if (known !== undefined) return [...known.fields]
   if (request.raw.readableDidRead) return []
   const { fields } = await readForm(request)
   return [...fields]

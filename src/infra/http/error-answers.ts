@@ -13,6 +13,7 @@ import {
 } from './errors.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { langueOfRequest } from './langue.ts'
+import { readSoFar } from './multipart.ts'
 import { errorText, httpTexts, waitText } from './texts.ts'
 
 /** What answering errors needs from the house. */
@@ -113,15 +114,23 @@ function answerPage(options: ErrorAnswers, { error, request, reply, kept = [] }:
   // The rest of a refused body will not be read: the connection cannot serve another request.
   if (failure.status === 413) void reply.header('connection', 'close')
   const langue = (options.langueOf ?? langueOfRequest)(request)
+  const said = sentences(langue, failure)
   const view: ErrorView = {
     status: failure.status,
-    ...sentences(langue, failure),
+    ...said,
+    ...(kept.length > 0 ? { explication: `${said.explication} ${keptText(langue, request)}` } : {}),
     ...(failure.status >= 500 ? { reference: request.id } : {}),
     ...(error instanceof DamagedForm ? { saisies: typedIn(error.fields) } : {}),
     ...(error instanceof StaleForm ? { renvoi: resend(request, reply, error.fields) } : {}),
     ...(kept.length > 0 ? { renvoi: resend(request, reply, kept) } : {}),
   }
   return reply.html(options.errorPage(request, view), failure.status)
+}
+
+/** That what was typed is in the page, and that files are not. */
+function keptText(langue: Parameters<typeof httpTexts>[0], request: FastifyRequest): string {
+  const { reponses, fichiers } = httpTexts(langue).garde
+  return readSoFar(request)?.hasFiles === true ? `${reponses} ${fichiers}` : reponses
 }
 
 function sentences(langue: Parameters<typeof httpTexts>[0], { status, kind, retryAfter }: Failure) {

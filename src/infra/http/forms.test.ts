@@ -5,7 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Refused } from './errors.ts'
 import { createFields } from './form-fields.ts'
-import { type ReadForm, readForm, registerForms } from './multipart.ts'
+import { type ReadForm, type ReadSoFar, readForm, readSoFar, registerForms } from './multipart.ts'
 
 interface Seen {
   fields: [string, string][]
@@ -18,6 +18,7 @@ let app: FastifyInstance
 let port = 0
 let seen: Seen | undefined
 let form: ReadForm | undefined
+let given: ReadSoFar | undefined
 /** How the route treats files: reads them, leaves them alone, or fails. */
 let treatment: 'read' | 'leave' | 'fail' = 'read'
 
@@ -25,9 +26,10 @@ beforeAll(async () => {
   app = fastify()
   await registerForms(app)
   // As the error pages do: ours and Fastify's own refusals keep their status.
-  app.setErrorHandler<FastifyError>((error, _request, reply) =>
-    reply.code(error instanceof Refused ? error.status : (error.statusCode ?? 500)).send({ code: error.message }),
-  )
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    given = readSoFar(request)
+    return reply.code(error instanceof Refused ? error.status : (error.statusCode ?? 500)).send({ code: error.message })
+  })
   app.post('/', async (request, reply) => {
     const files: Seen['files'] = []
     const limits =
@@ -303,6 +305,23 @@ test('an error of whom receives the file is the error of the request', async () 
   })
 
   expect(response.json()).toEqual({ code: 'disque plein' })
+})
+
+test('what was typed after a file that could not be received is read all the same, to be given back', async () => {
+  treatment = 'fail'
+
+  await app.inject({
+    method: 'POST',
+    url: '/',
+    headers: MULTIPART,
+    payload: bodyOf([field('avant', '1'), file('c2', 'a.txt', 'x'), file('c2', 'b.txt', 'x'), field('apres', '2')]),
+  })
+
+  expect([...(given?.fields ?? [])].map(({ name, value }) => [name, value])).toEqual([
+    ['avant', '1'],
+    ['apres', '2'],
+  ])
+  expect(given?.hasFiles).toBe(true)
 })
 
 test('what is not a form is refused with 415', async () => {

@@ -59,18 +59,41 @@ export async function registerForms(app: FastifyInstance): Promise<void> {
 /**
  * Reads the form of a request, `multipart/form-data` or `application/x-www-form-urlencoded`; files are streamed through
  * `onFile` in the order of the form. A request without a body is an empty form.
- * @throws {Refused} 415 when the body is not a form; and whatever `onFile` throws.
+ * @throws {Refused} 415 when the body is not a form; and whatever `onFile` throws, once the fields after that file have been
+ * read: what was typed can be given back (`readSoFar`).
  */
 export async function readForm(request: FastifyRequest, { onFile, limits = {} }: FormOptions = {}): Promise<ReadForm> {
   const all: FormLimits = { ...FIELD_LIMITS, filesOctets: FILES_OCTETS, ...limits }
   const collector = collectFields(all)
-  const cut = await readBody(request, { collector, onFile, limits: all })
+  const read = { fields: collector.fields, hasFiles: false }
+  reads.set(request, read)
+  const failures: unknown[] = []
+  async function take(part: FilePart): Promise<void> {
+    read.hasFiles = true
+    // What could not take one file takes no other.
+    if (failures.length === 0) await onFile?.(part).catch((error: unknown) => failures.push(error))
+  }
+  const cut = await readBody(request, { collector, onFile: take, limits: all })
+  if (failures.length > 0) throw failures[0]
   return { fields: collector.fields, problems: collector.problems, ...(cut === undefined ? {} : { cut }) }
+}
+
+/** What a request has given of its form so far, whatever became of it, and whether files came with it. */
+export interface ReadSoFar {
+  readonly fields: FormFields
+  readonly hasFiles: boolean
+}
+
+const reads = new WeakMap<FastifyRequest, ReadSoFar>()
+
+/** The part of its form that a request has given; nothing when nobody began to read it. */
+export function readSoFar(request: FastifyRequest): ReadSoFar | undefined {
+  return reads.get(request)
 }
 
 interface Reading {
   readonly collector: FieldCollector
-  readonly onFile: FormOptions['onFile']
+  readonly onFile: (part: FilePart) => Promise<void>
   readonly limits: FormLimits
 }
 
@@ -81,11 +104,13 @@ async function readBody(request: FastifyRequest, reading: Reading): Promise<Form
     const maxOctets = reading.limits.totalOctets * ESCAPED
     return readUrlencoded(request.raw, reading.collector, maxOctets)
   }
-  if (type === 'multipart/form-data' && request.isMultipart()) return readMultipart(request, reading)
+  if (type === 'multipart/form-data') return readMultipart(request, reading)
   throw new Refused(415, 'unsupported_form')
 }
 
 async function readMultipart(request: FastifyRequest, reading: Reading): Promise<FormCut | undefined> {
+  // Known by the plugin once a parser was chosen; an answer that gives back what was typed may be due before (no session can be read).
+  request.isMultipart = () => true
   const parts = request.parts({
     // Every part comes as a stream of bytes: texts are then decoded strictly by us, whatever charset the part claims.
     isPartAFile: () => true,
@@ -101,7 +126,7 @@ async function readMultipart(request: FastifyRequest, reading: Reading): Promise
     const { file, fieldname: name, filename } = next
     if (filename === undefined) await keepField(file, name ?? '', reading)
     else {
-      if (filename !== '' && name !== undefined) await reading.onFile?.({ name, nomOriginal: filename, stream: file })
+      if (filename !== '' && name !== undefined) await reading.onFile({ name, nomOriginal: filename, stream: file })
       await drain(file)
       left -= file.bytesRead
     }

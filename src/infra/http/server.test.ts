@@ -21,7 +21,8 @@ async function build(given: Partial<ServerOptions['settings']> = {}): Promise<Fa
     keys: TEST_KEYS,
     pool: database.pool,
     migrationsDir: `${packageRoot()}/db/migrations`,
-    errorPage: (_request, { titre, explication, reference = '' }) => `<h1>${titre}</h1>${explication}|${reference}|`,
+    errorPage: (_request, { titre, explication, reference = '', renvoi }) =>
+      `<h1>${titre}</h1>${explication}|${reference}|${renvoi?.champs.map(({ value }) => value).join(' ')}`,
     onProblem: (_error, reference) => problems.push(reference),
   })
   await registerForms(server)
@@ -35,6 +36,8 @@ beforeAll(async () => {
   app.get('/rien', (_request, reply) => reply.callNotFound())
   app.get('/publique', async (_request, reply) => reply.publicHtml('bonjour'))
   app.post('/page/:numero', async (request, reply) => reply.html(JSON.stringify([...(await readForm(request)).fields])))
+  app.post('/fermee', { onRequest: unavailable }, async (_request, reply) => reply.html('jamais'))
+  app.post('/sans-place', async (request) => readForm(request, { onFile: unavailable }))
   app.post('/json', async (request) => ({ lu: request.body }))
   app.get<{ Params: { nom: string } }>('/erreur/:nom', async ({ params }) => {
     throw ERRORS[params.nom] ?? new Error('quelque chose de secret')
@@ -48,6 +51,10 @@ afterAll(async () => {
   await app.close()
   await database.close()
 })
+
+async function unavailable(): Promise<never> {
+  throw coded('ENOSPC')
+}
 
 const coded = (code: string, message = 'secret') => Object.assign(new Error(message), { code })
 
@@ -111,6 +118,25 @@ test('what is unavailable, and what was asked too often, say when to come back',
   expect((await app.inject('/erreur/souvent')).headers['retry-after']).toBe('120')
   expect((await app.inject('/erreur/souvent')).body).toContain('2 minutes')
 })
+
+test.each(['/fermee', '/sans-place'])(
+  'what was typed beside a file comes back when « %s » is unavailable',
+  async (url) => {
+    const form = new FormData()
+    form.append('c1', 'avant')
+    form.append('c2', new Blob(['x']), 'a.txt')
+    form.append('c3', 'après')
+    const request = new Request('http://x', { method: 'POST', body: form })
+    const payload = Buffer.from(await request.arrayBuffer())
+    const headers = { 'content-type': request.headers.get('content-type') ?? '' }
+
+    const { body, statusCode } = await app.inject({ method: 'POST', url, headers, payload })
+
+    expect(statusCode).toBe(503)
+    expect(body).toMatch(/ avant après$/)
+    expect(body).toContain('il faudra les choisir de nouveau')
+  },
+)
 
 test('a text that is no number for PostgreSQL is a bad request', async () => {
   expect((await app.inject('/sql?q=douze')).statusCode).toBe(400)

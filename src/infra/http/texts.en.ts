@@ -86,6 +86,10 @@ export const textsEn: HttpTexts = {
       'Your answers are here. For your safety, we ask you to send them again. If you had chosen files, you will have to choose them again.',
     bouton: 'Send my answers again',
   },
+  garde: {
+    reponses: 'What you typed is kept in this page: wait, then send it again.',
+    fichiers: 'The files that you had chosen could not be kept: you will have to choose them again.',
+  },
   tropSouvent: (attente) => ({
     titre: 'Too many requests in a short time',
     explication: `To protect the service, we limit the number of requests. Try again in ${attente}.`,

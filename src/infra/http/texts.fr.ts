@@ -95,6 +95,10 @@ export const textsFr = {
       'Vos réponses sont là. Par sécurité, nous vous demandons de les envoyer de nouveau. Si vous aviez choisi des fichiers, il faudra les choisir de nouveau.',
     bouton: 'Envoyer de nouveau mes réponses',
   },
+  garde: {
+    reponses: 'Ce que vous avez tapé est gardé dans cette page : attendez, puis envoyez-le de nouveau.',
+    fichiers: 'Les fichiers que vous aviez choisis n’ont pas pu être gardés : il faudra les choisir de nouveau.',
+  },
   tropSouvent: (attente: string) => ({
     titre: 'Trop de demandes en peu de temps',
     explication: `Pour protéger le service, nous limitons le nombre de demandes. Réessayez dans ${attente}.`,
