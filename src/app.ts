@@ -222,9 +222,12 @@ interface Later {
   readonly send: (courrielId: string) => Promise<unknown>
 }
 
+// A mail server may be away for a weekend: four days of tries, half an hour apart at most (RFC 5321, 4.5.4.1).
+const MAIL_RETRIES = { retries: 200, retryMaxSeconds: 1_800 }
+
 /** What is done later, by the worker. */
 function defineJobs({ jobs, db, clock, files, dossiers, send }: Later): void {
-  jobs.define('courriel', {}, async ({ id }) => {
+  jobs.define('courriel', MAIL_RETRIES, async ({ id }) => {
     await send(id)
   })
   jobs.define('menage', { cron: '10 * * * *', concurrency: 1 }, async () => {

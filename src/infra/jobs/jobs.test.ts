@@ -98,11 +98,13 @@ test('new options reach a queue that exists', async () => {
   const before = jobsWith('reglee', { retries: 1 }, async () => {})
   await before.startSender()
   await before.stop()
-  const after = jobsWith('reglee', { retries: 7 }, async () => {})
+  const after = jobsWith('reglee', { retries: 7, retryMaxSeconds: 1_800 }, async () => {})
   await after.startSender()
   await after.stop()
-  const { rows } = await database.pool.query("select retry_limit from taches.queue where name = 'reglee'")
-  expect(rows).toEqual([{ retry_limit: 7 }])
+  const { rows } = await database.pool.query(
+    "select retry_limit, retry_delay_max from taches.queue where name = 'reglee'",
+  )
+  expect(rows).toEqual([{ retry_limit: 7, retry_delay_max: 1_800 }])
 })
 
 test('a queue that nobody defined is refused', async () => {

@@ -24,6 +24,8 @@ export type QueueOptions = {
   readonly concurrency?: number
   readonly retries?: number
   readonly retryDelaySeconds?: number
+  /** The longest wait between two tries, in seconds; none when absent. */
+  readonly retryMaxSeconds?: number
   /** How long one attempt may last; 10 minutes when absent. */
   readonly expireSeconds?: number
   /** Also sent by itself at these times of Paris (`'15 3 * * *'`), with the name of the queue as id. */
@@ -143,11 +145,13 @@ async function ensureQueues(boss: PgBoss, defined: ReadonlyMap<string, Defined>)
   }
 }
 
-function settingsOf(name: string, { retries = 5, retryDelaySeconds = 30, expireSeconds = 600 }: QueueOptions) {
+function settingsOf(name: string, { retries = 5, retryDelaySeconds = 30, retryMaxSeconds, ...options }: QueueOptions) {
+  const { expireSeconds = 600 } = options
   return {
     retryLimit: retries,
     retryDelay: retryDelaySeconds,
     retryBackoff: true,
+    ...(retryMaxSeconds === undefined ? {} : { retryDelayMax: retryMaxSeconds }),
     expireInSeconds: expireSeconds,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     deadLetter: deadLetterOf(name),
