@@ -10,7 +10,8 @@ afterAll(() => site.close())
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const DAY = 24 * 60 * MINUTE
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 const SESSION = 'parvis'
 
 const prove = async (browser: TestBrowser, code: string, more: readonly (readonly [string, string])[] = []) =>
@@ -124,6 +125,23 @@ test('a wrong code makes the next try wait: one second, then two, then four… a
 
   expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900])
   expect((await prove(browser, telephone.code())).status).toBe(303)
+})
+
+test('a clock that was ahead, then set right, neither refuses the codes of now nor takes one twice', async () => {
+  const { telephone } = await withTelephone(site, 'horloge@exemple.fr')
+  const { browser } = await signInByMail(site, 'horloge@exemple.fr')
+  site.clock.advance(3 * HOUR)
+  await signInByMail(site, 'horloge@exemple.fr', { browser })
+  const ahead = await prove(browser, telephone.code())
+  const { browser: wrong } = await signInByMail(site, 'horloge@exemple.fr')
+  await prove(wrong, '000000')
+  site.clock.advance(-3 * HOUR + MINUTE)
+
+  const right = await prove((await signInByMail(site, 'horloge@exemple.fr')).browser, telephone.code())
+  const again = await prove((await signInByMail(site, 'horloge@exemple.fr')).browser, telephone.code())
+
+  expect([ahead.status, right.status]).toEqual([303, 303])
+  expect(again.body).toContain('Ce code a déjà servi')
 })
 
 test('after a hundred failures in a day codes are no longer taken, until the next day', async () => {

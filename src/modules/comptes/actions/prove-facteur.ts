@@ -2,7 +2,7 @@ import { readBase32 } from '../../../infra/crypto/base32.ts'
 import type { Keys } from '../../../infra/crypto/keys.ts'
 import { open } from '../../../infra/crypto/seal.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
-import { matchTotp } from '../../../infra/crypto/totp.ts'
+import { matchTotp, totpStep } from '../../../infra/crypto/totp.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { invariant, SignInNeeded } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
@@ -120,7 +120,10 @@ export async function checkTotp(
   invariant(secret !== undefined, 'the secret of an application of codes does not open')
   const pas = matchTotp(Buffer.from(secret, 'base64url'), code.replaceAll(/\s/g, ''), now)
   if (pas === undefined) return { outcome: 'faux' }
-  return (await useStep(tx, { compteId, pas })) ? { outcome: 'prouve', moyen: 'totp' } : { outcome: 'deja_servi' }
+  const dernier = totpStep(now) + 1
+  return (await useStep(tx, { compteId, pas, dernier }))
+    ? { outcome: 'prouve', moyen: 'totp' }
+    : { outcome: 'deja_servi' }
 }
 
 /** Checks a recovery code, which serves once; its person is told. */

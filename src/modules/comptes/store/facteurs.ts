@@ -29,13 +29,19 @@ export async function upsertTotp(
     .execute()
 }
 
-/** Uses up a time-step: false when it, or a later one, was used already. Of two requests at once, one uses it. */
-export async function useStep(tx: Db, { compteId, pas }: { compteId: string; pas: number }): Promise<boolean> {
+/**
+ * Uses up a time-step: false when it, or a later one, was used already. Of two requests at once, one uses it. A used step later
+ * than `dernier`, the last that is accepted now, says that the clock was ahead: it holds nobody back.
+ */
+export async function useStep(
+  tx: Db,
+  { compteId, pas, dernier }: { compteId: string; pas: number; dernier: number },
+): Promise<boolean> {
   const used = await tx
     .updateTable('comptes.totp')
     .set({ dernier_pas: pas })
     .where('compte_id', '=', compteId)
-    .where('dernier_pas', '<', pas)
+    .where((eb) => eb.or([eb('dernier_pas', '<', pas), eb('dernier_pas', '>', dernier)]))
     .executeTakeFirst()
   return used.numUpdatedRows === 1n
 }

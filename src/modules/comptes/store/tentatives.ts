@@ -31,7 +31,8 @@ export async function takeTry(db: Db, { cle, now }: { cle: string; now: Date }):
           jour_at: sql`case when ${isNewDay} then ${now} else tentative.jour_at end`,
           echecs_du_jour: sql`case when ${isNewDay} then 1 else tentative.echecs_du_jour + 1 end`,
         })
-        .where(sql<boolean>`tentative.libre_at <= ${now}`)
+        // Later than the longest wait: noted while the clock was ahead, it holds nobody back.
+        .where(sql<boolean>`(tentative.libre_at <= ${now} or tentative.libre_at > ${after(now, ATTENTE_MAX_SECONDES)})`)
         .where(sql<boolean>`(${isNewDay} or tentative.echecs_du_jour < ${ECHECS_PAR_JOUR})`),
     )
     .executeTakeFirst()
