@@ -16,6 +16,7 @@ export const start: Commande = {
 }
 
 const READY_TIMEOUT_MS = 60_000
+const LONGEST_PAUSE_MS = 2_000
 
 async function runStart(args: readonly string[], context: Context): Promise<ExitCode> {
   if (args.length > 0) throw badUsage(`« start » ne prend pas d’argument, et « ${args.join(' ')} » a été donné.`)
@@ -60,14 +61,13 @@ async function runStart(args: readonly string[], context: Context): Promise<Exit
   context.print('Parvis est arrêté.')
   return 0
 
-  // Fails only when the database cannot be brought back.
   async function keepDatabase(): Promise<never> {
     for (;;) {
       const { embedded } = database
       await (embedded === undefined ? new Promise<never>(() => {}) : embedded.exited)
       if (stopping.signal.aborted) return new Promise<never>(() => {})
       context.print('PostgreSQL s’est arrêté ; il est relancé.')
-      database = await reopen(context, embedded?.port)
+      database = await reopen(context, embedded?.port, stopping.signal)
       if (stopping.signal.aborted) await database.close()
       if (database.embedded?.port !== embedded?.port) for (const child of children) child.restart()
     }
@@ -79,14 +79,16 @@ const FAILURES = {
   silent: 'Parvis a démarré mais ne répond pas : regardez le journal au-dessus, ou recommencez avec PARVIS_LOG=debug.',
 } as const
 
-// Killed again while it replays its journal, or a machine out of breath: it deserves more than one try.
-async function reopen(context: Context, port: number | undefined, triesLeft = 5): Promise<Database> {
-  try {
-    return await context.openDatabase(port)
-  } catch (error) {
-    if (triesLeft === 0) throw error
-    await wait(1_000)
-    return reopen(context, port, triesLeft - 1)
+// A full disk, killed again while it replays its journal, a machine out of breath: what has served once is tried until it comes back.
+async function reopen(context: Context, port: number | undefined, stopping: AbortSignal): Promise<Database> {
+  for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await context.openDatabase(port)
+    } catch (error) {
+      if (stopping.aborted) throw error
+      context.print(`PostgreSQL ne revient pas, il est réessayé. ${error instanceof Error ? error.message : ''}`)
+      await wait(pause, undefined, { signal: stopping }).catch(() => {})
+    }
   }
 }
 
