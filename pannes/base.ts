@@ -7,10 +7,13 @@ import { withOwnerPool } from '../acceptance/house/owner-pool.ts'
 import { postmasterOf, signalTree } from '../acceptance/house/processes.ts'
 import { findPlace } from '../src/infra/db/embedded/place.ts'
 import { type EmbeddedPostgres, startPostgres } from '../src/infra/db/embedded/start-postgres.ts'
+import { type Disk, openDisk, whyNoDisk } from './disk.ts'
 
 /** A PostgreSQL as a production has: apart from the program, and started again by its machine when it stops. */
 export interface Base {
   readonly port: number
+  /** Holds all of its data; nothing where no disk can be mounted. */
+  readonly disk: Disk | undefined
   /** How the owner and the application enter by another port of this machine: that of a wire. */
   addressesBy(port: number): { readonly owner: string; readonly app: string }
   withOwner<R>(look: (pool: Pool) => Promise<R>): Promise<R>
@@ -23,10 +26,14 @@ export interface Base {
   close(): Promise<void>
 }
 
-/** Starts it in a folder of its own. */
+const DISK_OCTETS = 400_000_000
+
+/** Starts it in a folder of its own, which is a small disk where one can be mounted. */
 export async function openBase(): Promise<Base> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-base-'))
-  const first = await startPostgres(dataDir)
+  const { home } = findPlace(dataDir)
+  const disk = (await whyNoDisk()) === undefined ? await openDisk(home, DISK_OCTETS) : undefined
+  const first = await startPostgres(dataDir, { parameters: { max_wal_size: '128MB' } })
   const { port } = first
   let closing = false
   let server: EmbeddedPostgres = first
@@ -49,6 +56,7 @@ export async function openBase(): Promise<Base> {
 
   return {
     port,
+    disk,
     addressesBy: (other) => ({ owner: by(first.url, other), app: by(first.appUrl, other) }),
     withOwner: (look) => withOwnerPool(first.url, look),
     signal: async (name) => {
@@ -61,7 +69,8 @@ export async function openBase(): Promise<Base> {
       closing = true
       await server.stop()
       await kept
-      await rm(findPlace(dataDir).home, { recursive: true, force: true })
+      await disk?.close()
+      await rm(home, { recursive: true, force: true })
       await rm(dataDir, { recursive: true, force: true })
     },
   }

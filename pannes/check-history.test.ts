@@ -32,12 +32,12 @@ function aDossier(told: Partial<KeptDossier> = {}): KeptDossier {
 
 /** What is found when those operations leave that dossier. */
 function found(operations: readonly Operation[], dossier: Partial<KeptDossier>, more: Partial<History & Kept> = {}) {
-  const { readings = [], fautes = [], ...kept } = more
+  const { readings = [], fautes = [], refus = 0, ...kept } = more
   const started = operations.some(({ acte }) => acte === 'start')
     ? operations
     : [anOperation({ acte: 'start', began: 0, ended: 0 }), ...operations]
   return checkHistory(
-    { operations: started, readings, fautes },
+    { operations: started, readings, fautes, refus },
     { dossiers: [aDossier(dossier)], compteurs: [], opened: [], ...kept },
   )
 }

@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import { prepareRealStart, type Victime } from '../acceptance/house/real-start.ts'
 import { openSmtp, type Smtp } from '../acceptance/house/smtp.ts'
 import type { Random } from '../src/modules/demarches/demonstration/random.ts'
 import { type Base, openBase } from './base.ts'
+import { createMachineClock, type MachineClock } from './clock.ts'
+import { type Disk, openDisk, whyNoDisk } from './disk.ts'
 import { gatherTeam, publishDemarche, type Team } from './load.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -12,7 +16,10 @@ export interface Ground {
   readonly url: string
   readonly smtp: Smtp
   readonly team: Team
-  /** The folder of its files. */
+  /** What the program's clock says. */
+  now(): Date
+  /** What the program keeps, and the folder of its files there. */
+  readonly dataDir: string
   readonly fichiers: string
   /** kill -9. */
   kill(victime: Victime): Promise<void>
@@ -35,6 +42,9 @@ export interface Ground {
 export interface DistantGround extends Ground {
   readonly base: Base
   readonly wire: Wire
+  readonly clock: MachineClock
+  /** Holds the files; nothing where no disk can be mounted. */
+  readonly disque: Disk | undefined
 }
 
 /** The program as `npm start` runs it on one machine, which keeps its own PostgreSQL. */
@@ -46,28 +56,44 @@ export async function openGround(random: Random): Promise<Ground> {
     await smtp.close()
   }
   return open(
-    { ...site, smtp, fichiers: join(site.dataDir, 'fichiers'), restart: restartOf(site), close },
+    {
+      ...{ ...site, smtp, fichiers: join(site.dataDir, 'fichiers') },
+      now: () => new Date(),
+      restart: restartOf(site),
+      close,
+    },
     site,
     random,
   )
 }
+
+const FICHIERS_OCTETS = 128_000_000
 
 /** The same program as a production runs it. */
 export async function openDistantGround(random: Random): Promise<DistantGround> {
   const [smtp, base] = await Promise.all([openSmtp(), openBase()])
   const wire = await openWire(base.port)
   const { owner, app } = base.addressesBy(wire.port)
-  const site = await prepareRealStart({ SMTP_URL: smtp.url, DATABASE_URL: owner, PARVIS_APP_DATABASE_URL: app })
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-horloge-'))
+  const clock = createMachineClock(folder)
+  const addresses = { SMTP_URL: smtp.url, DATABASE_URL: owner, PARVIS_APP_DATABASE_URL: app }
+  const site = await prepareRealStart({ ...addresses, ...clock.settings })
+  const fichiers = join(site.dataDir, 'fichiers')
+  const disque = (await whyNoDisk()) === undefined ? await openDisk(fichiers, FICHIERS_OCTETS) : undefined
   async function close(): Promise<void> {
     wire.pass()
+    await site.stop()
+    await disque?.close()
     await site.close()
+    await rm(folder, { recursive: true })
     await wire.close()
     await base.close()
     await smtp.close()
   }
   const isBase = (victime: Victime) => victime === 'postgres'
   const ground = {
-    ...{ ...site, smtp, base, wire, fichiers: join(site.dataDir, 'fichiers'), restart: restartOf(site), close },
+    ...{ ...site, smtp, base, wire, clock, disque, fichiers, restart: restartOf(site), close },
+    now: clock.now,
     withOwner: base.withOwner,
     postmaster: base.postmaster,
     kill: (victime: Victime) => (isBase(victime) ? base.signal('SIGKILL') : site.kill(victime)),

@@ -36,11 +36,15 @@ export interface Reading {
   readonly seen: readonly string[]
 }
 
-/** What everybody did and saw, and every answer that is a mistake of the site whatever breaks (a status 500). */
+/**
+ * What everybody did and saw, every answer that is a mistake of the site whatever breaks (a status 500, typed words that a page
+ * does not give back), and how many said that the site could not answer for the moment (503).
+ */
 export interface History {
   readonly operations: readonly Operation[]
   readonly readings: readonly Reading[]
   readonly fautes: readonly string[]
+  readonly refus: number
 }
 
 /** An operation under way; one of its three ends is called, once. */
@@ -59,6 +63,7 @@ export interface Recorder extends History {
   /** Says when a page is asked for; what it gives is called with the page. */
   reading(qui: string, dossier: number): (body: string) => void
   faute(what: string): void
+  refuse(): void
   /** How many operations ended well so far. */
   readonly acknowledged: number
 }
@@ -73,12 +78,16 @@ export function createRecorder(run: string): Recorder {
   let rank = 0
   let ids = 0
   let acknowledged = 0
+  let refus = 0
   return {
     operations,
     readings,
     fautes,
     get acknowledged() {
       return acknowledged
+    },
+    get refus() {
+      return refus
     },
     newId: () => `op-${run}-${++ids}`,
     invoke(asked) {
@@ -94,5 +103,8 @@ export function createRecorder(run: string): Recorder {
       return (body) => readings.push({ qui, dossier, began, ended: ++rank, seen: [...new Set(body.match(ID))] })
     },
     faute: (what) => fautes.push(what),
+    refuse() {
+      refus += 1
+    },
   }
 }

@@ -10,7 +10,9 @@ import { anomaliesOf, type Report } from './run.ts'
 // loss, double or other disagreement, on a return of more than five seconds, and on what was not played for want of time.
 
 const RETURN_MS = 5_000
-const RUN_MS = 8 * 60_000
+/** When no fault is begun any more, and when everything stops, whatever it was doing. */
+const BEGIN_MS = 5 * 60_000
+const RUN_MS = 6 * 60_000
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { graine: { type: 'string' } } })
 const graine = Number(values.graine ?? Math.floor(Math.random() * 1_000_000))
@@ -25,20 +27,33 @@ console.log(`graine ${graine} (pour recommencer : ${again})`)
 console.log(`charge de la machine au départ : ${loadavg()[0]?.toFixed(1)} pour ${availableParallelism()} cœurs`)
 
 const began = Date.now()
+// Leaving takes the mounts away; the program and its database stop by themselves when we are gone.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+setTimeout(() => {
+  console.log(`ARRÊTÉ rien n’est dit de la suite : ${RUN_MS / 60_000} minutes sont passées`)
+  process.exit(1)
+}, RUN_MS).unref()
 const random = seededRandom(graine)
 const asked = (nom: string) => positionals.length === 0 || positionals.includes(nom)
 const reports: Report[] = []
+console.log(
+  '\n| panne | annoncées | incertaines | « plus tard » | pertes | doubles | autres écarts | retour |\n|---|---|---|---|---|---|---|---|',
+)
 for (const [rank, place] of PLACES.entries())
-  reports.push(await place.run(asked, { run: `p${rank}x`, random, until: began + RUN_MS }))
+  reports.push(await place.run(asked, { run: `p${rank}x`, random, until: began + BEGIN_MS, tell }))
+
+function tell(line: Played): void {
+  console.log(rowOf(line))
+}
 
 function count(anomalies: readonly Anomalie[], ...kinds: readonly Anomalie['kind'][]): number {
   return anomalies.filter(({ kind }) => kinds.includes(kind)).length
 }
 
-function rowOf({ nom, annoncees, incertaines, anomalies, retours }: Played): string {
+function rowOf({ nom, annoncees, incertaines, refus, anomalies, retours }: Played): string {
   const [pertes, doubles] = [count(anomalies, 'perte'), count(anomalies, 'double')]
   const back = retours.map(({ ms }) => `${(ms / 1_000).toFixed(1)} s`).join(', ')
-  const cells = [nom, annoncees, incertaines, pertes, doubles, anomalies.length - pertes - doubles, back]
+  const cells = [nom, annoncees, incertaines, refus, pertes, doubles, anomalies.length - pertes - doubles, back]
   return `| ${cells.join(' | ')} |`
 }
 
@@ -47,14 +62,11 @@ const anomalies = reports.flatMap(anomaliesOf)
 const returns = lines.flatMap(({ retours }) => retours)
 const sum = (of: (line: Played) => number) => lines.reduce((total, line) => total + of(line), 0)
 console.log(
-  '\n| panne | annoncées | incertaines | pertes | doubles | autres écarts | retour |\n|---|---|---|---|---|---|---|',
-)
-for (const line of lines) console.log(rowOf(line))
-console.log(
   rowOf({
     nom: '**ensemble**',
     annoncees: sum(({ annoncees }) => annoncees),
     incertaines: sum(({ incertaines }) => incertaines),
+    refus: sum(({ refus }) => refus),
     anomalies,
     actes: {},
     retours: [{ apres: '', ms: Math.max(0, ...returns.map(({ ms }) => ms)) }],

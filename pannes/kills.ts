@@ -1,5 +1,8 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Victime } from '../acceptance/house/real-start.ts'
+import { findPlace } from '../src/infra/db/embedded/place.ts'
 import { between, type Random } from '../src/modules/demarches/demonstration/random.ts'
 import type { Ground } from './ground.ts'
 import { type Fault, untilAnotherBase, untilMore } from './play.ts'
@@ -15,6 +18,20 @@ export function killFault(victimes: readonly Victime[], random: Random): Fault<G
       return [{ apres: `kill ${victimes.join('+')}`, ms }]
     },
   }
+}
+
+/** Kills the database of one machine, and lets nothing bring it back for a while. */
+export const LOST_BASE: Fault<Ground> = {
+  nom: 'kill -9 : postgres, qui ne peut revenir de 8 s',
+  async play(ground, load) {
+    const configuration = join(findPlace(ground.dataDir).cluster, 'postgresql.conf')
+    await rename(configuration, `${configuration}.absent`)
+    await ground.kill('postgres')
+    await wait(8_000)
+    const ms = await untilAnotherBase(ground, () => rename(`${configuration}.absent`, configuration))
+    await untilMore(load, 5)
+    return [{ apres: 'postgres empêché, puis rendu', ms }]
+  },
 }
 
 async function killAndWait(ground: Ground, victimes: readonly Victime[]): Promise<number> {

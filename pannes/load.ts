@@ -16,6 +16,8 @@ import { type Counter, liveUsager } from './usager.ts'
 export interface LoadPlace {
   readonly url: string
   readonly smtp: Pick<Smtp, 'mails'>
+  /** What the clocks of people say, which is what the site's says. */
+  now(): Date
   parvis(...args: readonly string[]): Promise<string>
 }
 
@@ -45,7 +47,7 @@ export async function gatherTeam(place: LoadPlace, random: Random): Promise<Team
     (courriel) => new Person({ ...{ url: place.url, courriel, random }, signIn: signInBy(place, courriel) }),
   )
   const agents = AGENTS.map((courriel) => {
-    const [enter, codes] = [signInBy(place, courriel), new CodesApp()]
+    const [enter, codes] = [signInBy(place, courriel), new CodesApp(place.now)]
     const signIn = async (visitor: Visitor) => {
       await enter(visitor)
       await codes.pass(visitor)
@@ -90,6 +92,8 @@ function signInBy({ smtp }: LoadPlace, courriel: string): (visitor: Visitor) => 
 /** The load while it runs. */
 export interface RunningLoad {
   readonly acknowledged: number
+  /** Answers that said « later » so far. */
+  readonly refus: number
   /** Nothing more is begun; ends once everybody has had the last word on what they had begun. */
   finish(): Promise<History>
 }
@@ -116,6 +120,9 @@ export function startLoad({ usagers, agents }: Team, { run, random }: { run: str
   return {
     get acknowledged() {
       return recorder.acknowledged
+    },
+    get refus() {
+      return recorder.refus
     },
     async finish() {
       working = false

@@ -76,7 +76,7 @@ export class Person {
     for (;;) {
       const note = dossier === undefined ? undefined : this.#history.reading(this.courriel, dossier)
       const answer = await this.#visitor.get(page).catch(() => undefined)
-      if (answer !== undefined) this.#watch(answer, page)
+      if (answer !== undefined) this.#watch(answer, { page })
       if (answer && isSignedOut(answer)) await this.signIn()
       else if (answer && answer.status < 500) {
         if (answer.status === 200) note?.(answer.body)
@@ -121,7 +121,7 @@ export class Person {
     let filled = fill(form, press.type(id))
     for (let essais = 1, doubt = false; ; essais += 1) {
       const answer = await this.#send(form.action, filled, file)
-      const said = this.#understand(answer, press)
+      const said = this.#understand(answer, { press, typed: Object.values(press.type(id)) })
       const location = answer?.location ?? ''
       if (said === 'done') {
         pending.ok(essais, acte === 'start' ? numeroOf(location) : undefined)
@@ -159,17 +159,24 @@ export class Person {
     return sent.catch(() => undefined)
   }
 
-  #understand(answer: Answer | undefined, { done, page }: Press): 'done' | 'refused' | 'signed out' | 'nobody knows' {
+  #understand(
+    answer: Answer | undefined,
+    { press: { done, page }, typed }: { press: Press; typed: readonly string[] },
+  ): 'done' | 'refused' | 'signed out' | 'nobody knows' {
     if (answer === undefined) return 'nobody knows'
-    this.#watch(answer, page)
+    this.#watch(answer, { page, typed })
     if (isSignedOut(answer) || answer.status === 403) return 'signed out'
     if (answer.status >= 500) return 'nobody knows'
     return answer.status === 303 && done(answer.location) ? 'done' : 'refused'
   }
 
-  /** Whatever breaks, a page that says « our mistake » is one. */
-  #watch({ status }: Answer, page: string): void {
-    if (status === 500) this.#history.faute(`500 à ${page}`)
+  /** Whatever breaks, a page that says « our mistake » is one; and one that says « later » gives back what was typed. */
+  #watch({ status, body }: Answer, { page, typed = [] }: { page: string; typed?: readonly string[] }): void {
+    if (status < 500) return
+    if (status === 503) this.#history.refuse()
+    if (status !== 503 || !body.includes('<html lang="fr"')) this.#history.faute(`${status} à ${page}`)
+    else if (!typed.every((text) => body.includes(text)))
+      this.#history.faute(`503 à ${page}, ce qui était tapé est perdu`)
   }
 
   async #breathe(): Promise<void> {

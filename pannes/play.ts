@@ -24,6 +24,8 @@ export interface Played {
   readonly nom: string
   readonly annoncees: number
   readonly incertaines: number
+  /** Answers that said « later » (503). */
+  readonly refus: number
   readonly anomalies: readonly Anomalie[]
   /** How many of each kind were acknowledged. */
   readonly actes: Readonly<Partial<Record<Acte, number>>>
@@ -56,6 +58,7 @@ export async function playFault<G extends Ground>(
     nom: fault.nom,
     annoncees: count('ok'),
     incertaines: count('unknown'),
+    refus: history.refus,
     anomalies: checkHistory(history, kept),
     actes: Object.fromEntries(
       [...Map.groupBy(history.operations.filter(isOk), ({ acte }) => acte)].map(([acte, all]) => [acte, all.length]),
@@ -86,6 +89,15 @@ export async function untilMore(load: RunningLoad, more: number): Promise<void> 
   const until = Date.now() + 60_000
   while (load.acknowledged < enough) {
     if (Date.now() > until) throw new Error(`only ${load.acknowledged} operations of ${enough} after a minute`)
+    await wait(50)
+  }
+}
+
+/** Ends once somebody was told that the site cannot answer for the moment. @throws {Error} when nobody was within half a minute. */
+export async function untilRefused(load: RunningLoad): Promise<void> {
+  const until = Date.now() + 30_000
+  while (load.refus === 0) {
+    if (Date.now() > until) throw new Error('nothing was refused within half a minute: what was broken is not')
     await wait(50)
   }
 }

@@ -9,7 +9,7 @@ import { type Fault, missingActes, type Played, playFault } from './play.ts'
 export interface Family<G extends Ground> {
   readonly nom: string
   /** Why it cannot be played here; nothing when it can. */
-  readonly missing?: string | undefined
+  missing?(): Promise<string | undefined>
   faults(random: Random): readonly Fault<G>[]
 }
 
@@ -29,6 +29,8 @@ export interface Chance {
   readonly random: Random
   /** When nothing more is begun. */
   readonly until: number
+  /** Told of each line as soon as it is known. */
+  readonly tell: (line: Played) => void
 }
 
 /** Families played one after the other in the same place. */
@@ -46,11 +48,13 @@ export function placeFor<G extends Ground>(
   return {
     noms: families.map(({ nom }) => nom),
     async run(asked, chance) {
-      const wanted = families.filter(({ nom }) => asked(nom))
-      const nonJoue = wanted.flatMap(({ nom, missing }) => (missing === undefined ? [] : [`${nom} : ${missing}`]))
-      const faults = wanted
-        .filter(({ missing }) => missing === undefined)
-        .flatMap((family) => family.faults(chance.random))
+      const nonJoue: string[] = []
+      const faults: Fault<G>[] = []
+      for (const family of families.filter(({ nom }) => asked(nom))) {
+        const missing = await family.missing?.()
+        if (missing === undefined) faults.push(...family.faults(chance.random))
+        else nonJoue.push(`${family.nom} : ${missing}`)
+      }
       if (faults.length === 0) return { lines: [], end: undefined, broken: [], nonJoue }
       return { ...(await playAll(await open(chance.random), faults, chance)), nonJoue }
     },
@@ -63,13 +67,15 @@ const FAULT_MS = 120_000
 async function playAll<G extends Ground>(
   ground: G,
   faults: readonly Fault<G>[],
-  { run, random, until }: Chance,
+  { run, random, until, tell }: Chance,
 ): Promise<Report> {
   const lines: Played[] = []
   try {
     for (const [rank, fault] of faults.entries()) {
       if (Date.now() > until) throw new Error(`« ${fault.nom} » et la suite : le temps est écoulé, rien n’en est dit`)
-      lines.push(await inTime(playFault(ground, fault, { run: `${run}${rank}`, random }), fault.nom))
+      const line = await inTime(playFault(ground, fault, { run: `${run}${rank}`, random }), fault.nom)
+      lines.push(line)
+      tell(line)
     }
     const end = await checkGround(ground)
     const broken = missingActes(lines).map((acte) => `aucune opération « ${acte} » : rien n’en est dit`)

@@ -4,8 +4,14 @@ import type { Visitor } from './visitor.ts'
 
 /** An application of codes, as somebody who works here has on their telephone: it registers once, then proves. */
 export class CodesApp {
+  readonly #now: () => Date
   #secret: string | undefined
   #lastStep = 0
+
+  /** `now`: what its clock says. */
+  constructor(now: () => Date) {
+    this.#now = now
+  }
 
   /** Passes the second factor of a session that has just opened, registering it the first time; does nothing where none is asked. */
   async pass(visitor: Visitor): Promise<void> {
@@ -27,8 +33,8 @@ export class CodesApp {
 
   /** A code that was never given: each step is taken once. */
   async #code(secret: string): Promise<string> {
-    while (totpStep(new Date()) <= this.#lastStep) await wait(500)
-    this.#lastStep = totpStep(new Date())
+    while (totpStep(this.#now()) === this.#lastStep) await wait(500)
+    this.#lastStep = totpStep(this.#now())
     return totpCode(fromBase32(secret), this.#lastStep)
   }
 }
