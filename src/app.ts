@@ -32,11 +32,15 @@ import { createTransport } from './infra/mail/transport.ts'
 import { packageRoot } from './infra/package-root.ts'
 import { createPdf } from './infra/pdf/pdf.ts'
 import type { Settings } from './infra/settings.ts'
+import { clesOrganismes } from './infra/trousseau/colonnes.ts'
+import { createRotation, type Rotation } from './infra/trousseau/rotation.ts'
 import { createTrousseau } from './infra/trousseau/trousseau.ts'
 import { annuaireRoutes, createReferentiels } from './modules/annuaire/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import {
   type Comptes,
+  comptesColonnes,
+  comptesEmpreintes,
   comptesPaths,
   createComptes,
   demoPortes,
@@ -47,7 +51,13 @@ import {
   visiteur,
 } from './modules/comptes/index.ts'
 import { createDemarches, createPlusDemandees, type Demarches, demarchesRoutes } from './modules/demarches/index.ts'
-import { createDossiers, type Dossiers, dossiersRoutes, registerDossiersJobs } from './modules/dossiers/index.ts'
+import {
+  createDossiers,
+  type Dossiers,
+  dossiersRoutes,
+  registerDossiersJobs,
+  renewCles,
+} from './modules/dossiers/index.ts'
 import { equipesRoutes } from './modules/equipes/index.ts'
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { auditedObjects } from './site/audited-objects.ts'
@@ -73,6 +83,9 @@ export interface App {
   /** What commands do for people: inviting agents, putting them in groups. */
   readonly comptes: Comptes
   readonly demarches: Demarches
+  readonly dossiers: Dossiers
+  /** How the keys of data are changed, and what is under each. */
+  readonly rotation: Rotation
   startWorker(): Promise<{ stop(): Promise<void> }>
   /** Fills an empty database with the demonstration; `combien` dossiers, two hundred unless said otherwise. */
   seedDemo(combien?: number): Promise<void>
@@ -114,6 +127,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const send = (id: string) => sendQueued({ db, transport, expediteur, id, now: clock() })
   registerDossiersJobs(jobs, dossiersDeps)
   defineJobs({ ...house, jobs, send })
+  const rotation = rotationOf(house, jobs)
   const signing = journalSigning(settings, house.keys)
   jobs.define('journal-relecture', { cron: '30 3 * * *', concurrency: 1, expireSeconds: 3_600 }, async () => {
     await verifyNightly({ db, clock, log: options.log, ...signing })
@@ -122,6 +136,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     http,
     comptes: house.comptes,
     demarches,
+    dossiers: house.dossiers,
+    rotation,
     startWorker: () => startWorker(options, house),
     seedDemo: (combien) =>
       seedDemonstration({
@@ -237,6 +253,22 @@ function defineJobs({ jobs, db, clock, files, dossiers, send }: Later): void {
     await purgeComptes(db, now)
     await sweepOrphans({ db, store: files, now, holders: [dossiers.heldFichiers] })
   })
+}
+
+/** What every module seals, and the job that moves it under the present keys: each night, and when it is asked. */
+function rotationOf(house: House, jobs: Jobs): Rotation {
+  const { keys } = house
+  const rotation = createRotation({
+    ...house,
+    colonnes: [clesOrganismes(keys.trousseau), ...comptesColonnes(keys)],
+    empreintes: comptesEmpreintes(keys),
+    renewals: [(now) => renewCles(house, now)],
+    enqueue: (tx) => jobs.send(tx, 'chiffrement', { id: 'cles' }),
+  })
+  jobs.define('chiffrement', { cron: '50 2 * * *', concurrency: 1, expireSeconds: 3_600 }, ({ signal }) =>
+    rotation.run(signal),
+  )
+  return rotation
 }
 
 /** The ways to sign in: the demonstration's own providers, and those that the environment names. */

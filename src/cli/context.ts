@@ -10,8 +10,10 @@ import { createJobs, type Jobs } from '../infra/jobs/jobs.ts'
 import { createLog, type Log } from '../infra/log/log.ts'
 import { packageRoot } from '../infra/package-root.ts'
 import { readSettings, type Settings } from '../infra/settings.ts'
+import type { Rotation } from '../infra/trousseau/rotation.ts'
 import type { Comptes } from '../modules/comptes/index.ts'
 import type { Demarches } from '../modules/demarches/index.ts'
+import type { Dossiers } from '../modules/dossiers/index.ts'
 import type { ExitCode } from './refusal.ts'
 
 /** The program once wired, as `app.ts` builds it. */
@@ -19,6 +21,8 @@ export interface App {
   readonly http: FastifyInstance
   readonly comptes: Comptes
   readonly demarches: Demarches
+  readonly rotation: Rotation
+  readonly dossiers: Pick<Dossiers, 'countReste'>
   startWorker(): Promise<{ stop(): Promise<void> }>
   seedDemo(): Promise<void>
   close(): Promise<void>

@@ -18,25 +18,30 @@ export function signingKey(seed: Buffer): KeyObject {
 
 /** A checkpoint signed with Ed25519, as the C2SP formats « tlog-checkpoint » and « signed-note » write it. */
 export function writeNote(checkpoint: Checkpoint, key: KeyObject): string {
-  const text = textOf(checkpoint)
-  const signature = sign(null, Buffer.from(text), key)
-  const stamp = Buffer.concat([keyHash(checkpoint.origine, key), signature]).toString('base64')
-  return `${text}\n— ${checkpoint.origine} ${stamp}\n`
+  return signText(textOf(checkpoint), checkpoint.origine, key)
 }
 
 /** What a note says, once its signature by that key is checked; nothing when it is not one, or not signed by it. */
 export function readNote(note: string, key: KeyObject): Checkpoint | undefined {
-  const found =
-    /^(?<origine>[^\n]+)\n(?<taille>\d{1,15})\n(?<racine>[A-Za-z0-9+/]{43}=)\n\n— \S+ (?<stamp>[A-Za-z0-9+/=]+)\n$/.exec(
-      note,
-    )
-  const { origine = '', taille = '', racine = '', stamp = '' } = found?.groups ?? {}
-  if (!found) return undefined
-  const checkpoint = { origine, taille: Number(taille), racine: Buffer.from(racine, 'base64') }
+  const text = readSigned(note, key)
+  const found = /^(?<origine>[^\n]+)\n(?<taille>\d{1,15})\n(?<racine>[A-Za-z0-9+/]{43}=)\n$/.exec(text ?? '')
+  const { origine = '', taille = '', racine = '' } = found?.groups ?? {}
+  return found ? { origine, taille: Number(taille), racine: Buffer.from(racine, 'base64') } : undefined
+}
+
+/** Lines of text, the last one ended, signed in that name. */
+export function signText(text: string, origine: string, key: KeyObject): string {
+  const signature = sign(null, Buffer.from(text), key)
+  return `${text}\n— ${origine} ${Buffer.concat([keyHash(origine, key), signature]).toString('base64')}\n`
+}
+
+/** The text of a signed note, whose first line is the name that signed it; nothing when that key did not. */
+export function readSigned(note: string, key: KeyObject): string | undefined {
+  const found = /^(?<text>(?<origine>[^\n]+)\n(?:[^\n]+\n)*)\n— \S+ (?<stamp>[A-Za-z0-9+/=]+)\n$/.exec(note)
+  const { text = '', origine = '', stamp = '' } = found?.groups ?? {}
   const bytes = Buffer.from(stamp, 'base64')
-  const isOurs = bytes.subarray(0, 4).equals(keyHash(origine, key))
-  const isSigned = verify(null, Buffer.from(textOf(checkpoint)), createPublicKeyOf(key), bytes.subarray(4))
-  return isOurs && isSigned ? checkpoint : undefined
+  if (!(found && bytes.subarray(0, 4).equals(keyHash(origine, key)))) return undefined
+  return verify(null, Buffer.from(text), createPublicKeyOf(key), bytes.subarray(4)) ? text : undefined
 }
 
 /** The public key as witnesses want it: `nom+empreinte+cle`. */
@@ -58,7 +63,12 @@ function createPublicKeyOf(key: KeyObject): KeyObject {
   return key.type === 'private' ? createPublicKey(key) : key
 }
 
-// The last 32 bytes of its DER form are the key itself (RFC 8410).
-function publicBytes(key: KeyObject): Buffer {
+/** The key made of its 32 public bytes. @throws {Error} when they are not 32. */
+export function publicKeyOf(bytes: Buffer): KeyObject {
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' })
+}
+
+/** The 32 public bytes of a key, public or private: the last of its DER form (RFC 8410). */
+export function publicBytes(key: KeyObject): Buffer {
   return createPublicKeyOf(key).export({ format: 'der', type: 'spki' }).subarray(-32)
 }

@@ -111,3 +111,14 @@ export async function listStray(db: Db | Tx): Promise<readonly string[]> {
       and not exists (select from infra.journal_a_chainer a where a.journal_id = j.id) limit 100`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+/** What each key that signed the journal said of the one that signed it before, as signed notes. */
+export async function listSuccessions(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ note: string }>`select note from infra.succession order by created_at`.execute(tx)
+  return rows.map(({ note }) => note)
+}
+
+/** Keeps such a note; the same one twice is one. */
+export async function insertSuccession(tx: Tx, { note, now }: { note: string; now: Date }): Promise<void> {
+  await sql`insert into infra.succession (note, created_at) values (${note}, ${now}) on conflict do nothing`.execute(tx)
+}

@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto'
 import { withContext } from '../db/with-context.ts'
 import { digestOf } from './chain.ts'
 import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
-import { readNote } from './note.ts'
-import { type Db, listMaillons, listScelles, listStray } from './store.ts'
+import { type Db, listMaillons, listScelles, listStray, listSuccessions } from './store.ts'
+import { believedKeys, readBelieved } from './succession.ts'
 
 /** What is wrong, and where. */
 export type Anomalie =
@@ -31,7 +31,7 @@ export interface Verification {
 /** What verifying needs. */
 export interface Verifying {
   readonly db: Db
-  /** Those whose signature is believed, public or private. */
+  /** Those whose signature is believed, public or private; those that left are believed on the word of those that came after. */
   readonly cles: readonly KeyObject[]
   /** Checkpoints kept elsewhere, each a signed note: they tell what the database alone cannot. */
   readonly notes: readonly string[]
@@ -45,9 +45,10 @@ export function verifyJournal({ db, cles, notes }: Verifying): Promise<Verificat
   return withContext(db, { role: 'systeme' }, async (tx) => {
     const anomalies: Anomalie[] = []
     const kept = await listScelles(tx)
+    const believed = believedKeys(await listSuccessions(tx), cles)
     const signed = new Map<number, Buffer[]>()
     ;[...kept.map(({ note }) => note), ...notes].forEach((note, rang) => {
-      const checkpoint = cles.map((cle) => readNote(note, cle)).find((one) => one !== undefined)
+      const checkpoint = readBelieved(note, believed)
       if (!checkpoint) anomalies.push({ kind: 'signature_invalide', rang })
       else signed.set(checkpoint.taille, [...(signed.get(checkpoint.taille) ?? []), checkpoint.racine])
     })

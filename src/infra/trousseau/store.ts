@@ -28,20 +28,25 @@ export async function findCle(
     .executeTakeFirst()
 }
 
-/** Keeps a key of an organisme; nothing happens when there is one of that rank already. */
-export async function insertCle(
+/** The organismes that have a key of data, and the rank of the last one. */
+export async function listRangs(tx: Tx): Promise<readonly Pick<CleOrganisme, 'organismeId' | 'rang'>[]> {
+  return tx
+    .selectFrom('infra.cle_organisme')
+    .select(['organisme_id as organismeId', (eb) => eb.fn.max('rang').as('rang')])
+    .where('usage', '=', 'donnees')
+    .groupBy('organisme_id')
+    .orderBy('organisme_id')
+    .execute()
+}
+
+/** Keeps keys of organismes, none of them twice; nothing happens to those of which there is one of that rank already. */
+export async function insertCles(
   tx: Tx,
-  { now, ...cle }: Omit<CleOrganisme, 'id'> & { readonly now: Date },
+  { cles, now }: { cles: readonly Omit<CleOrganisme, 'id'>[]; now: Date },
 ): Promise<void> {
   await tx
     .insertInto('infra.cle_organisme')
-    .values({
-      organisme_id: cle.organismeId,
-      usage: cle.usage,
-      rang: cle.rang,
-      chiffree: cle.chiffree,
-      created_at: now,
-    })
+    .values(cles.map(({ organismeId, ...cle }) => ({ ...cle, organisme_id: organismeId, created_at: now })))
     .onConflict((oc) => oc.columns(['organisme_id', 'usage', 'rang']).doNothing())
     .execute()
 }

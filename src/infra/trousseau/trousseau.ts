@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import { type Key, nameKey, type Ring } from '../crypto/keys.ts'
 import { open, seal } from '../crypto/seal.ts'
 import { invariant } from '../http/errors.ts'
-import { type CleOrganisme, findCle, insertCle, type Tx } from './store.ts'
+import { type CleOrganisme, findCle, insertCles, type Tx } from './store.ts'
 import type { Usage } from './tables.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the seam takes the transaction of any module (house.md, hooks)
@@ -38,6 +38,10 @@ export interface CleFaite {
 export interface Trousseau {
   /** What opens the thing kept there. @throws {Illisible} */
   open(cle: CleScellee, place: string): Coffre
+  /** Seals the key of one thing again, under another key of its organisme; nothing when it does not open. */
+  reseal(cle: CleScellee, to: CleScellee['racine'], place: string): string | undefined
+  /** Makes keys of the next ranks for organismes: what is new is sealed by them from now on, and the job moves the rest. */
+  turn(tx: AnyTx, turned: { next: readonly Pick<CleOrganisme, 'organismeId' | 'rang'>[]; now: Date }): Promise<void>
   /** A new key for a thing of that organisme, kept there. */
   make(tx: AnyTx, thing: { organismeId: string; place: string; now: Date }): Promise<CleFaite>
 }
@@ -47,6 +51,20 @@ export function createTrousseau(ring: Ring): Trousseau {
   return {
     open: ({ chiffree, racine }, place) =>
       coffreOf(openKey([openRacine(ring, { ...racine, usage: 'donnees' })], chiffree, place)),
+    reseal: ({ chiffree, racine }, to, place) => {
+      try {
+        const own = openKey([openRacine(ring, { ...racine, usage: 'donnees' })], chiffree, place)
+        return sealKey(openRacine(ring, { ...to, usage: 'donnees' }), own, place)
+      } catch (error) {
+        if (error instanceof Illisible) return undefined
+        throw error
+      }
+    },
+    turn: (tx, { next, now }) =>
+      insertCles(tx.$pickTables<'infra.cle_organisme'>(), {
+        cles: next.map((one) => makeRacine(ring, { ...one, usage: 'donnees' })),
+        now,
+      }),
     async make(tx, { organismeId, place, now }) {
       const { id, ...racine } = await currentCle(tx, ring, { organismeId, usage: 'donnees', now })
       const own = nameKey(randomBytes(32))
@@ -67,12 +85,16 @@ async function currentCle(
   const cles: Tx = tx.$pickTables<'infra.cle_organisme'>()
   const known = await findCle(cles, asked)
   if (known) return known
-  const first = { ...asked, rang: 1 }
-  await insertCle(cles, { ...first, chiffree: sealKey(ring[0], nameKey(randomBytes(32)), placeOf(first)) })
+  const { now, ...of } = asked
+  await insertCles(cles, { cles: [makeRacine(ring, { ...of, rang: 1 })], now })
   // Somebody else may have made it meanwhile: theirs is the one.
   const made = await findCle(cles, asked)
   invariant(made, 'a key of an organisme that was made is not there')
   return made
+}
+
+function makeRacine(ring: Ring, of: Pick<CleOrganisme, 'organismeId' | 'usage' | 'rang'>): Omit<CleOrganisme, 'id'> {
+  return { ...of, chiffree: sealKey(ring[0], nameKey(randomBytes(32)), placeOf(of)) }
 }
 
 function openRacine(ring: Ring, racine: Omit<CleOrganisme, 'id'>): Key {

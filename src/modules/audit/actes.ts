@@ -53,6 +53,7 @@ export const FAMILLES = {
     ...(['demarche.reopen', 'demarche.change_slug', 'service.complete'] as const),
   ],
   refus: ['acces.refuse', 'acces.silence'],
+  cles: ['cle.turn', 'cle.renew', 'cle.reseal', 'cle.retire', 'maitre.retire', 'dossier.seal'],
   journal: [
     ...([
       'journal.read',

@@ -62,6 +62,7 @@ export const en: AuditTexts = {
     droits: 'Roles and groups',
     demarches: 'Procedures',
     refus: 'Refusals',
+    cles: 'Keys',
     journal: 'Journal and backups',
   },
   origines: { commande: 'command line', travail: 'automatic job', inconnue: 'unknown' },

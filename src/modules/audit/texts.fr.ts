@@ -62,6 +62,7 @@ export const fr = {
     droits: 'Rôles et groupes',
     demarches: 'Démarches',
     refus: 'Refus',
+    cles: 'Clés',
     journal: 'Journal et sauvegardes',
   } satisfies Record<Famille, string>,
   origines: {

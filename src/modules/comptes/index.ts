@@ -42,6 +42,7 @@ export { paths as comptesPaths } from './paths.ts'
 export { demoPortes, demoRetours, fournisseurPorte, type PorteLien } from './portes.ts'
 export { type Compte, type HeldRole, isHeldThere, nomAffiche, parseCourriel } from './rules.ts'
 export type { Lien } from './store/liens.ts'
+export { comptesColonnes, comptesEmpreintes } from './store/scelles.ts'
 export { type ComptesTables, ROLES, type RoleName } from './tables.ts'
 export { roleNom } from './texts.ts'
 export type { Visiteur }

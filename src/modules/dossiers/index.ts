@@ -16,9 +16,11 @@ import { findForGroupes, type StoreDeps, type Tx } from './store/load.ts'
 import { moveToCompte } from './store/mandats.ts'
 import { findByNumero, listNumeros } from './store/numeros.ts'
 import { findFichier, findRange, heldFichiers, listFichiers } from './store/pieces.ts'
+import { countReste } from './store/renew.ts'
 import type { DossiersTables } from './tables.ts'
 
 export type { Moved } from './actions/move-dossier.ts'
+export { renewCles } from './actions/renew-cles.ts'
 export { saveDemandeur } from './actions/save-demandeur.ts'
 export { saveEtape } from './actions/save-etape.ts'
 export { MESSAGE_MAX, sendMessage } from './actions/send-message.ts'
@@ -66,6 +68,8 @@ export interface Dossiers {
   readonly findRange: With<typeof findRange>
   /** Which of these files are attached to something, for the sweeping of those forgotten. */
   readonly heldFichiers: Own<typeof heldFichiers>
+  /** What is left to seal, or to move under a newer key. */
+  readonly countReste: Own<typeof countReste>
   /** Gives the dossiers of an account to another, once both proved to be one person. */
   readonly moveToCompte: Own<typeof moveToCompte>
 }
@@ -90,6 +94,7 @@ export function createDossiers(deps: StoreDeps): Dossiers {
     listFichiers: (tx, dossier) => listFichiers(own(tx), dossier),
     findRange: (tx, id) => findRange(deps, own(tx), id),
     heldFichiers: (tx, ids) => heldFichiers(own(tx), ids),
+    countReste: (tx) => countReste(own(tx)),
     moveToCompte: (tx, asked) => moveToCompte(own(tx), asked),
   }
 }

@@ -107,6 +107,12 @@ export const actesEn: Readonly<Record<Acte, Predicat>> = {
   'acces.refuse': (o, m) =>
     `was refused ${o} (${REASONS[texteDe(m, 'raison')] ?? texteDe(m, 'raison')}, at the address ${texteDe(m, 'adresse')})`,
   'acces.silence': (_o, m) => `did not write ${nombreDe(m, 'refus')} more refusals, too many in a quarter of an hour`,
+  'cle.turn': (_o, m) => `asked for keys to be changed (${nombreDe(m, 'organismes')} organisations)`,
+  'cle.renew': () => 'gave an organisation a new key',
+  'cle.reseal': (_o, m) => `sealed again, by the present keys, ${nombreDe(m, 'nombre')} values`,
+  'cle.retire': (_o, m) => `forgot ${nombreDe(m, 'nombre')} keys of organisations that sealed nothing any more`,
+  'maitre.retire': (_o, m) => `retired the master key ${texteDe(m, 'cle')}, which sealed nothing any more`,
+  'dossier.seal': (o) => `encrypted what was in clear, from before there were keys, in ${o}`,
   'journal.read': (_o, m) => `read the journal (${lines(nombreDe(m, 'lignes'))})`,
   'journal.export': (_o, m) => `exported the journal (${texteDe(m, 'format')})`,
   'journal.verify': (_o, m) =>

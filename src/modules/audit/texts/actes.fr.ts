@@ -123,6 +123,12 @@ export const actesFr: Readonly<Record<Acte, Predicat>> = {
   'acces.refuse': (o, m) =>
     `s’est vu refuser ${o} (${RAISONS[texteDe(m, 'raison')] ?? texteDe(m, 'raison')}, à l’adresse ${texteDe(m, 'adresse')})`,
   'acces.silence': (_o, m) => `n’a pas écrit ${nombreDe(m, 'refus')} autres refus, trop nombreux en un quart d’heure`,
+  'cle.turn': (_o, m) => `a demandé de changer les clés (${nombreDe(m, 'organismes')} organismes)`,
+  'cle.renew': () => 'a donné à un organisme une nouvelle clé',
+  'cle.reseal': (_o, m) => `a scellé à nouveau, par les clés présentes, ${nombreDe(m, 'nombre')} valeurs`,
+  'cle.retire': (_o, m) => `a oublié ${nombreDe(m, 'nombre')} clés d’organismes, qui ne scellaient plus rien`,
+  'maitre.retire': (_o, m) => `a retiré la clé maître ${texteDe(m, 'cle')}, qui ne scellait plus rien`,
+  'dossier.seal': (o) => `a chiffré ce qui était en clair, d’avant les clés, dans ${o}`,
   'journal.read': (_o, m) => `a lu le journal (${lignes(nombreDe(m, 'lignes'))})`,
   'journal.export': (_o, m) => `a exporté le journal (${texteDe(m, 'format')})`,
   'journal.verify': (_o, m) =>

@@ -6,11 +6,11 @@ import { makeTotpSecret, matchTotp, totpAddress } from '../../../infra/crypto/to
 import { withContext } from '../../../infra/db/with-context.ts'
 import { SignInNeeded } from '../../../infra/http/errors.ts'
 import type { ComptesDeps } from '../deps.ts'
+import { totpPlace } from '../places.ts'
 import { type Compte, ENROLEMENT_MAX, nomAffiche } from '../rules.ts'
 import { countCodes, replaceCodes, upsertTotp } from '../store/facteurs.ts'
 import { changeFacteurs } from './change-facteurs.ts'
 import { rotateSession } from './open-session.ts'
-import { totpPlace } from './prove-facteur.ts'
 import { codesFor } from './renew-codes.ts'
 
 /** A secret offered to an application of codes: nothing is kept of it before it is confirmed. */

@@ -2,6 +2,7 @@ import type { Ring } from '../../../infra/crypto/keys.ts'
 import { open, seal } from '../../../infra/crypto/seal.ts'
 import { randomToken, sha256 } from '../../../infra/crypto/tokens.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
+import { idTokenPlace } from '../places.ts'
 import { awaitsPreuve, SESSION_MAX, sessionEnd, sessionsMax } from '../rules.ts'
 import { seeAppareil } from '../store/appareils.ts'
 import { lockCreation } from '../store/comptes.ts'
@@ -148,5 +149,5 @@ export async function closeSession(
 }
 
 function place(empreinte: Buffer): string {
-  return `comptes.session|id_token|${empreinte.toString('hex')}`
+  return idTokenPlace(empreinte.toString('hex'))
 }

@@ -7,6 +7,7 @@ import { withContext } from '../../../infra/db/with-context.ts'
 import { invariant, SignInNeeded } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
+import { totpPlace } from '../places.ts'
 import { CONFIANCE_MAX, type Compte, ECHECS_PAR_JOUR } from '../rules.ts'
 import { insertAppareil } from '../store/appareils.ts'
 import { countCodes, findTotp, useCode, useStep } from '../store/facteurs.ts'
@@ -101,11 +102,6 @@ async function trust(tx: Tx, { compte, agent, confiance, appareil, now }: Provin
   const objet = `compte:${compte.id}`
   await writeJournal(tx, { at: now, role: 'usager', compteId: compte.id, action: 'appareil.trust', objet })
   return token
-}
-
-/** Where the secret of an application of codes belongs. */
-export function totpPlace(compteId: string): string {
-  return `comptes.totp|secret|${compteId}`
 }
 
 /** Checks the six digits of the application of codes, each of which serves once. */

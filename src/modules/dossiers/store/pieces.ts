@@ -121,7 +121,7 @@ export async function findRange(
         join dossiers.message m on m.id = mp.message_id where mp.fichier_id = ${fichierId}
       union all select v.fichier_id, v.dossier_id, v.cle_fichier from dossiers.invite v where v.fichier_id = ${fichierId}) h on h.fichier_id = i.id
     left join dossiers.cle c on c.dossier_id = h.dossier_id left join infra.cle_organisme o on o.id = c.cle_organisme_id
-    limit 1`.execute(tx)
+    order by h.chiffree is null limit 1`.execute(tx)
   if (!rows[0]) return undefined
   const { emplacement, dossierId: id, chiffree, cle } = rows[0]
   const coffre = cle && trousseau.open(cle, places.cle(id))
