@@ -15,7 +15,8 @@ export function killFault(victimes: readonly Victime[], random: Random): Fault<G
       await wait(between(random, 0, 300))
       const ms = await killAndWait(ground, victimes)
       await untilMore(load, 5)
-      return [{ apres: `kill ${victimes.join('+')}`, ms }]
+      const quoi = victimes.includes('serve') || victimes.includes('postgres') ? 'service' : 'taches'
+      return [{ apres: `kill ${victimes.join('+')}`, quoi, ms }]
     },
   }
 }

@@ -13,9 +13,10 @@ export interface Fault<G extends Ground> {
   play(ground: G, load: RunningLoad): Promise<readonly Return[]>
 }
 
-/** How long serving took to come back after something. */
+/** How long it took to serve again after something, or to do what is done later. */
 export interface Return {
   readonly apres: string
+  readonly quoi?: 'service' | 'taches'
   readonly ms: number
 }
 
@@ -93,11 +94,11 @@ export async function untilMore(load: RunningLoad, more: number): Promise<void> 
   }
 }
 
-/** Ends once somebody was told that the site cannot answer for the moment. @throws {Error} when nobody was within half a minute. */
+/** Ends once somebody was told that the site cannot answer for the moment. @throws {Error} when nobody was within a minute. */
 export async function untilRefused(load: RunningLoad): Promise<void> {
-  const until = Date.now() + 30_000
+  const until = Date.now() + 60_000
   while (load.refus === 0) {
-    if (Date.now() > until) throw new Error('nothing was refused within half a minute: what was broken is not')
+    if (Date.now() > until) throw new Error('nothing was refused within a minute: what was broken is not')
     await wait(50)
   }
 }
