@@ -137,6 +137,50 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
 
     expect(faults).toEqual([])
   })
+
+  test(`un fichier qui ne s’ouvre pas a sa page, accessible (${locale})`, { timeout: 180_000 }, async () => {
+    const page = await (await openContext(locale)).newPage()
+    await signIn(page, parvis.url, { nom: 'Anne', retour: '/agents' })
+    const faults: string[] = []
+    const { numero, piece } = await dossierWithFile()
+    const address = `/agents/dossiers/${numero}/pieces/${piece}`
+
+    for (const says of FICHIERS) {
+      await parvis.database.ownerPool.query(
+        `update infra.fichier set ${says} where id = (select fichier_id from dossiers.piece where id = $1)`,
+        [piece],
+      )
+      faults.push(...(await checkPage(page, `/agents/dossiers/${numero}`)))
+      faults.push(...(await checkPage(page, address)))
+    }
+    faults.push(...(await checkPage(page, `/agents/dossiers/${numero}/pieces.zip`)))
+    await page.goto(parvis.url + address)
+    await page.fill('#raison', '  ')
+    await page.click('main form[action$="liberation"] button')
+    expect(await page.title()).toMatch(/^(Erreur|Error)/)
+    faults.push(...(await look(page, 'déblocage avec erreurs')))
+
+    expect(faults).toEqual([])
+  })
+}
+
+/** What an antivirus may say of a file; not scanned at last. */
+const FICHIERS = [
+  `"analyse" = 'en_attente', analyse_motif = null`,
+  `"analyse" = 'infecte', analyse_motif = null, analyse_at = now()`,
+  `"analyse" = 'non_analyse', analyse_motif = 'chiffre', analyse_at = null`,
+] as const
+
+/** A dossier that Anne receives, and one of its files. */
+async function dossierWithFile(): Promise<{ numero: number; piece: string }> {
+  const { rows } = await parvis.database.ownerPool.query<{ numero: number; piece: string }>(
+    `select d.numero, p.id as piece from dossiers.dossier d join dossiers.piece p on p.dossier_id = d.id
+     join demarches.membre m on m.groupe_id = d.groupe_id join comptes.compte c on c.id = m.compte_id
+     where c.courriel = 'anne.kerdoncuff@exemple.fr' and d.etat = 'en_instruction' limit 1`,
+  )
+  const [found] = rows
+  if (!found) throw new Error('no dossier with a file')
+  return found
 }
 
 for (const locale of ['fr-FR', 'en-GB'] as const) {

@@ -107,6 +107,10 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
     fields: Object.entries({ _cle: crypto.randomUUID(), ...fields }),
   })
   const [d, a] = ['/dossiers/:numero', '/agents/dossiers/:numero']
+  const warned = async (path: string): Promise<Step> => {
+    const { location } = await agent.post(at(path), [])
+    return { adresse: `GET ${path}`, by: agent, path: location }
+  }
   return [
     ...reads(usager, '/dossiers', d, `${d}/consultations`, `${d}/partage`, `${d}/plus-tard`, `${d}/recepisse`),
     ...reads(usager, `${d}/recepisse.pdf`, `${d}/dossier.pdf`, `${d}/pieces/:id`, `${d}/suppression`, `${d}/etapes/:n`),
@@ -133,13 +137,17 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
       adresse: 'GET /agents/demarches/:numero',
       path: `/agents/demarches/${demarche}`,
     },
-    ...reads(agent, a, `${a}/dossier.pdf`, `${a}/pieces/:id`, `${a}/pieces.zip`),
+    ...reads(agent, a, `${a}/dossier.pdf`),
+    // No antivirus here: a warning stands before the files.
+    async () => warned(`${a}/pieces/:id`),
+    async () => warned(`${a}/pieces.zip`),
+    post(agent, `${a}/pieces/:id/liberation`, { raison: 'Reçu au guichet' }),
     post(agent, `${a}/notes`, { note: 'À relire' }),
     post(agent, `${a}/suivi`, { suivre: '1' }),
     post(agent, `${a}/messages`, { corps: 'Bonjour' }),
     post(agent, `${a}/correction`, { motif: 'incomplet', corps: 'Il manque une page' }),
     post(usager, `${d}/depot`, { engagement: 'oui' }),
-    post(usager, `${d}/suppression`),
+    post(usager, `${d}/suppression`, { quoi: 'withdraw' }),
     post(usager, `${d}/restauration`),
     post(agent, `${a}/instruction`),
     post(agent, `${a}/decision`, { decision: 'accept' }),
@@ -158,6 +166,7 @@ const PHRASE = 'src/modules/comptes/phrase.test.ts'
 
 /** Addresses whose lines other tests play, since they begin elsewhere or need another state. */
 const AILLEURS: Readonly<Record<string, string>> = {
+  'GET /audit': 'acceptance/audit.test.ts',
   'POST /connexion/courriel': 'src/modules/comptes/liens.test.ts',
   'GET /connexion/retour/:porte': 'the sign-ins of this very test',
   'POST /lien/:token': 'src/modules/comptes/liens.test.ts',

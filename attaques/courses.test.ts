@@ -4,6 +4,7 @@ import { COMPTES } from './courses/comptes.ts'
 import { type Course, MESSAGES, type Prepare } from './courses/course.ts'
 import { AGENTS, DOSSIERS } from './courses/dossiers.ts'
 import { FACTEURS } from './courses/facteurs.ts'
+import { FICHIERS } from './courses/fichiers.ts'
 import { impossibleHistories } from './courses/histories.ts'
 import { PAIRS } from './courses/pairs.ts'
 import { openScene, type Scene } from './courses/scene.ts'
@@ -16,7 +17,13 @@ beforeAll(async () => {
 afterAll(() => scene.close())
 
 /** How each address that changes something is raced; an address that is not here fails the test. */
-const COURSES: Readonly<Record<string, readonly Prepare[]>> = { ...COMPTES, ...FACTEURS, ...DOSSIERS, ...AGENTS }
+const COURSES: Readonly<Record<string, readonly Prepare[]>> = {
+  ...COMPTES,
+  ...FACTEURS,
+  ...DOSSIERS,
+  ...FICHIERS,
+  ...AGENTS,
+}
 
 /** Addresses that change nothing of ours: another administration's fake, and the catch of unreadable addresses. */
 const OUTSIDE = /demo-idp|_adresse-illisible|\*/

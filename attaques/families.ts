@@ -64,7 +64,15 @@ export const FAMILIES: readonly Family[] = [
       'src/infra/files/xml-root.test.ts',
       'src/infra/http/forms.test.ts',
     ],
-    nonJoue: ['EICAR : aucun antivirus n’est encore branché'],
+  },
+  {
+    nom: 'fichiers infectés (EICAR), chiffrés, non analysés',
+    files: [
+      'acceptance/antivirus.test.ts',
+      'src/infra/files/clamav.test.ts',
+      'src/infra/files/analyse-fichier.test.ts',
+      'src/modules/instruction/routes/pieces.test.ts',
+    ],
   },
   {
     nom: 'fichiers : bombes de pixels, archives piégées, macros',

@@ -10,6 +10,8 @@ import { createPhraseHasher } from './infra/crypto/phrase-hasher.ts'
 import { createReferences } from './infra/crypto/references.ts'
 import { createDb } from './infra/db/pool.ts'
 import { mountDemoIdp } from './infra/fakes/idp.tsx'
+import { insertFichier, type KeepFichier, type QueueAnalyse } from './infra/files/fichier.ts'
+import { registerAnalyse } from './infra/files/register-analyse.ts'
 import { createFileStore, type FileStore } from './infra/files/store.ts'
 import { sweepOrphans } from './infra/files/sweep-orphans.ts'
 import { buildAssets } from './infra/http/assets.ts'
@@ -57,6 +59,7 @@ import {
   dossiersRoutes,
   registerDossiersJobs,
   renewCles,
+  tellInfecte,
 } from './modules/dossiers/index.ts'
 import { equipesRoutes } from './modules/equipes/index.ts'
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
@@ -128,6 +131,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerDossiersJobs(jobs, dossiersDeps)
   defineJobs({ ...house, jobs, send })
   const rotation = rotationOf(house, jobs)
+  registerAnalyse(jobs, {
+    ...{ settings, clock, db, store: house.files, queueAnalyse: house.queueAnalyse, log: options.log },
+    findRange: (tx, id) => house.dossiers.findRange(tx, id),
+    onInfecte: [(tx, found) => tellInfecte(dossiersDeps, tx, found)],
+  })
   const signing = journalSigning(settings, house.keys)
   jobs.define('journal-relecture', { cron: '30 3 * * *', concurrency: 1, expireSeconds: 3_600 }, async () => {
     await verifyNightly({ db, clock, log: options.log, ...signing })
@@ -189,6 +197,8 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
   const enqueue = (tx: Transaction<AllTables>, id: string) => jobs.send(tx, 'courriel', { id })
   const queue = { expediteur: settings.expediteur, enqueue }
   const sendMail = (tx: Transaction<AllTables>, mail: Mail) => queueMail(tx, mail, queue)
+  const queueAnalyse: QueueAnalyse = (tx, id, at) => jobs.send(tx, 'analyse', { id }, at && { at })
+  const keepFichier: KeepFichier = (tx, kept) => insertFichier(tx, kept, settings.antivirus && queueAnalyse)
   const comptes = createComptes({
     ...{ db, keys, clock, log, frame, sendMail, origin: settings.url, phrases: createPhraseHasher(keys.phrases) },
     portes: portesOf(settings, http),
@@ -212,6 +222,8 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
     clock,
     referentiels,
     sendMail,
+    ...{ keepFichier, queueAnalyse },
+    politique: settings.fichiersNonAnalyses,
     makeNumero,
     references: createReferences(keys.numeros),
     absolute,

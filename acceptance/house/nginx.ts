@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '../../src/infra/db/embedded/launch.ts'
 import { packageRoot } from '../../src/infra/package-root.ts'
+import { findProgram } from './find-program.ts'
 
 const run = promisify(execFile)
 
@@ -23,14 +23,6 @@ export interface Nginx {
   /** Everything it wrote in its logs. */
   logs(): Promise<string>
   close(): Promise<void>
-}
-
-/** The program of that name on this machine; `variable` wins. Nothing when there is none. */
-function findProgram(name: string, variable: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
-  return [process.env[variable] ?? '', ...folders.map((folder) => join(folder, name))].find(
-    (path) => path !== '' && existsSync(path),
-  )
 }
 
 /** Why the shipped configuration cannot be played here; nothing when it can. */

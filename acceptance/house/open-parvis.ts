@@ -31,6 +31,8 @@ interface ParvisOptions {
   /** How many the demonstration makes. */
   readonly dossiers: number
   readonly log?: Log
+  /** Also does what is done later: scans, mails. */
+  readonly worker?: boolean
   /** More settings. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -39,6 +41,7 @@ interface ParvisOptions {
 export async function openParvis({
   dossiers,
   env: more = {},
+  worker = false,
   log = createLog({ level: 'warn', processus: 'acceptance' }),
 }: ParvisOptions): Promise<Parvis> {
   const database = await openTestDatabase()
@@ -48,11 +51,12 @@ export async function openParvis({
   const settings = readSettings(env)
   const jobs = createJobs({ pool: database.pool, log })
   const app = await buildApp({ settings, pool: database.pool, jobs, clock: systemClock, log })
-  await jobs.startSender()
+  const running = worker ? await app.startWorker() : await jobs.startSender()
   await app.seedDemo(dossiers)
   await app.http.listen({ host: '127.0.0.1', port })
   async function close(): Promise<void> {
     await app.close()
+    await running?.stop()
     await jobs.stop()
     await database.close()
     await rm(dataDir, { recursive: true, force: true })

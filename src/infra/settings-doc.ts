@@ -67,5 +67,15 @@ export const SETTINGS_DOC = [
     defaut: 'aucune',
     sens: 'clé des sauvegardes (32 octets au moins, en hexadécimal ou base64url), ou chemin /… du fichier qui la contient',
   },
+  {
+    nom: 'PARVIS_ANTIVIRUS',
+    defaut: 'aucun',
+    sens: 'adresse de ClamAV : tcp://127.0.0.1:3310 ou unix:/run/clamav/clamd.ctl',
+  },
+  {
+    nom: 'PARVIS_FICHIERS_NON_ANALYSES',
+    defaut: 'bloquer avec un antivirus, avertir sans',
+    sens: 'bloquer ou avertir : ce que deviennent les fichiers qu’aucun antivirus n’a analysés',
+  },
   { nom: 'CHROMIUM_PATH', defaut: 'aucun', sens: 'navigateur Chromium, pour les vérifications d’accessibilité' },
 ] as const

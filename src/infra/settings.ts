@@ -3,7 +3,18 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { CleSource } from './crypto/masters.ts'
 import { LOG_LEVELS, type LogLevel } from './log/log.ts'
+import type { ServiceAddress } from './net/service-address.ts'
 import { FOURNISSEURS, fournisseurOf, type OidcSettings, valuesOf } from './oidc/fournisseurs.ts'
+import {
+  address,
+  isBareOrigin,
+  isLoopback,
+  isNetwork,
+  issuer,
+  postgresAddress,
+  serviceAddress,
+  webAddress,
+} from './settings-values.ts'
 
 /** Everything the environment decides, read and checked once at start. */
 export type Settings = {
@@ -32,6 +43,10 @@ export type Settings = {
   /** The key of backups, or the absolute path of its file. */
   readonly cleSauvegarde: string | undefined
   readonly chromiumPath: string | undefined
+  /** Where ClamAV listens; nobody looks at files without it. */
+  readonly antivirus: ServiceAddress | undefined
+  /** What becomes of files that nobody looked at: closed until an agent releases them, or opened after a warning. */
+  readonly fichiersNonAnalyses: 'bloquer' | 'avertir'
 }
 
 /** The environment asks for something impossible: one French sentence for each wrong value. */
@@ -81,51 +96,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     fournisseurs: FOURNISSEURS.flatMap((one) => fournisseurOf(one, values) ?? []),
     cleSauvegarde: values.PARVIS_CLE_SAUVEGARDE,
     chromiumPath: values.CHROMIUM_PATH,
+    antivirus: values.PARVIS_ANTIVIRUS,
+    fichiersNonAnalyses:
+      values.PARVIS_FICHIERS_NON_ANALYSES ?? (values.PARVIS_ANTIVIRUS === undefined ? 'avertir' : 'bloquer'),
   }
-}
-
-/** Whether a host name or address is this very machine: the only place where plain http is served. */
-export function isLoopback(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  return (
-    name === 'localhost' ||
-    name.endsWith('.localhost') ||
-    name === '::1' ||
-    (isIP(name) === 4 && name.startsWith('127.'))
-  )
-}
-
-function address(name: string, protocols: readonly string[], example: string) {
-  return z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
-    error: `${name} n’est pas une adresse valable : donnez par exemple ${example}`,
-  })
-}
-
-function postgresAddress(name: string) {
-  return address(name, ['postgres:', 'postgresql:'], 'postgres://compte:motdepasse@serveur:5432/parvis').optional()
-}
-
-/** An address of the web that may be plain http only on this machine. */
-function webAddress(name: string, example: string) {
-  return address(name, ['http:', 'https:'], example).refine(
-    (value) => URL.parse(value)?.protocol !== 'http:' || isLoopback(URL.parse(value)?.hostname ?? ''),
-    { error: `${name} est en http : seul https est admis, sauf sur la machine même (127.0.0.1, localhost)` },
-  )
-}
-
-function isBareOrigin(value: string): boolean {
-  const url = URL.parse(value)
-  return url === null || (url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '')
-}
-
-const NETWORK_NAMES = ['loopback', 'linklocal', 'uniquelocal']
-
-function isNetwork(value: string): boolean {
-  if (NETWORK_NAMES.includes(value)) return true
-  const [ip = '', length, ...rest] = value.split('/')
-  const family = isIP(ip)
-  if (family === 0 || rest.length > 0) return false
-  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128))
 }
 
 const PORT_ERROR = 'PORT n’est pas un port : donnez un nombre entier de 1 à 65535, par exemple PORT=3000'
@@ -211,6 +185,10 @@ const environment = z
     PARVIS_OIDC_SECRET: z.string().optional(),
     PARVIS_CLE_SAUVEGARDE: z.string().optional(),
     CHROMIUM_PATH: z.string().optional(),
+    PARVIS_ANTIVIRUS: serviceAddress('PARVIS_ANTIVIRUS', 'tcp://127.0.0.1:3310 ou unix:/run/clamav/clamd.ctl'),
+    PARVIS_FICHIERS_NON_ANALYSES: z
+      .enum(['bloquer', 'avertir'], { error: 'PARVIS_FICHIERS_NON_ANALYSES vaut bloquer ou avertir' })
+      .optional(),
   })
   .superRefine(checkTogether, { when: ({ value }) => typeof value === 'object' })
 
@@ -237,8 +215,4 @@ function checkTogether(values: Partial<Environment>, context: z.RefinementCtx): 
       say(`${named}_EMETTEUR fait entrer de vraies personnes : il ne va pas avec les identités de démonstration`)
     }
   }
-}
-
-function issuer(nom: string) {
-  return webAddress(nom, 'https://identite.exemple.fr').optional()
 }

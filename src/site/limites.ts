@@ -21,6 +21,14 @@ export const LIMITES = {
       ...['/dossiers/:numero/plus-tard', '/compte/rattachement'],
     ],
   },
+  /** Warnings read before a file, files released: about as many as are opened. */
+  fichier: {
+    parCompte: 800,
+    adresses: [
+      ...['/dossiers/:numero/pieces/:id', '/agents/dossiers/:numero/pieces/:id'],
+      ...['/agents/dossiers/:numero/pieces/:id/liberation', '/agents/dossiers/:numero/pieces.zip'],
+    ],
+  },
   dossier: {
     parCompte: 120,
     adresses: [

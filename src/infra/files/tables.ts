@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AnalyseEtat, AnalyseMotif } from '../../core/dossier/analyse.ts'
 
 /** Files received: what is known of each, and where its bytes are. */
 export interface FichierTables {
@@ -10,7 +11,16 @@ export interface FichierTables {
     sha256: Buffer
     md5: Buffer
     emplacement: string
-    analyse: Generated<'en_attente' | 'sain' | 'infecte' | 'non_analyse'>
+    analyse: Generated<AnalyseEtat>
+    analyse_motif: Generated<AnalyseMotif | null>
+    analyse_at: Date | null
+    analyse_moteur: string | null
+    analyse_essais: Generated<number>
+    chiffre: Generated<boolean>
+    libere_at: Date | null
+    libere_par: string | null
+    libere_motif: string | null
+    detruit_at: Date | null
     created_at: Date
     created_by: string | null
   }

@@ -1,6 +1,6 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 import type { FastifyRequest } from 'fastify'
-import { isLoopback } from '../settings.ts'
+import { isLoopback } from '../settings-values.ts'
 import type { Site } from './site.ts'
 
 /** Where browsers tell what the policy of a page made them refuse. */

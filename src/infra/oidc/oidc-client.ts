@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client'
 import type { Niveau } from '../../core/dossier/niveau.ts'
 import type { EcJwk } from '../crypto/ec-key.ts'
-import { isLoopback } from '../settings.ts'
+import { isLoopback } from '../settings-values.ts'
 import { boundedFetch } from './bounded-fetch.ts'
 import { decryptingFetch } from './decrypting-fetch.ts'
 import { type OidcIdentity, readIdentity } from './identity.ts'

@@ -65,7 +65,7 @@ export async function listMigrations(owner: Client): Promise<readonly { nom: str
 /** The places of the files that rows know. */
 export async function listEmplacements(owner: Client): Promise<readonly string[]> {
   const { rows } = await owner.query<{ emplacement: string }>(
-    'select distinct emplacement from infra.fichier order by emplacement',
+    'select distinct emplacement from infra.fichier where detruit_at is null order by emplacement',
   )
   return rows.map(({ emplacement }) => emplacement)
 }

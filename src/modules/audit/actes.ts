@@ -24,11 +24,12 @@ export const FAMILLES = {
       'dossier.ready',
     ] as const),
     ...(['dossier.send_link', 'dossier.expiry_notice', 'dossier.expire', 'dossier.destroy', 'message.send'] as const),
+    ...(['fichier.infected'] as const),
   ],
   instruction: [
     ...(['dossier.start_instruction', 'dossier.return_to_construction', 'dossier.ask_correction'] as const),
     ...(['dossier.accept', 'dossier.refuse', 'dossier.close_without_action', 'dossier.reopen'] as const),
-    ...(['dossier.follow', 'dossier.unfollow', 'note.add'] as const),
+    ...(['dossier.follow', 'dossier.unfollow', 'note.add', 'fichier.release'] as const),
   ],
   connexions: [
     ...(['session.open', 'session.close', 'session.close_all', 'session.refuse', 'lien.send'] as const),

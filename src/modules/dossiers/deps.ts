@@ -3,6 +3,7 @@ import type { Referentiels } from '../../core/champs/kind.ts'
 import type { Langue } from '../../core/texte.ts'
 import type { Clock } from '../../infra/clock/clock.ts'
 import { withContext } from '../../infra/db/with-context.ts'
+import type { KeepFichier } from '../../infra/files/fichier.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import type { Trousseau } from '../../infra/trousseau/trousseau.ts'
 import type { Demarches } from '../demarches/index.ts'
@@ -35,6 +36,8 @@ export interface DossiersDeps {
   readonly makeNumero: (rank: number) => number
   /** Queues a mail in the caller's transaction; gives its key. */
   readonly sendMail: (tx: AnyTx, mail: Mail) => Promise<string>
+  /** Keeps a received file in the caller's transaction, and has it scanned where there is an antivirus; gives its key. */
+  readonly keepFichier: KeepFichier
   /** Makes a link that its receiver alone can open; gives its address. */
   readonly makeLien: (tx: AnyTx, lien: NewLien) => Promise<string>
   /** Absolute address of a path of this instance. */

@@ -1,4 +1,5 @@
 import type { Lecteur, Piece } from '../../core/champs/kind.ts'
+import type { Analyse } from '../../core/dossier/analyse.ts'
 import { jourOf } from '../../core/jour.ts'
 import type { Formulaire } from '../../core/schema/formulaire.ts'
 import { type Lecture, readReponses } from '../../core/validation/lecture.ts'
@@ -26,6 +27,16 @@ export function shownPieces({
   if (ouverte || !depot) return pieces.filter(({ retire }) => !retire)
   const filed = new Set<unknown>(Object.values(depot.valeurs).flat())
   return pieces.filter(({ id }) => filed.has(id))
+}
+
+/** The names of the files that somebody brought and in which a virus was found. */
+export function infectedNames(
+  fichiers: readonly { readonly nom: string; readonly analyse: Analyse }[],
+  compteId: string,
+): readonly string[] {
+  return fichiers
+    .filter(({ analyse }) => analyse.etat === 'infecte' && analyse.deposant === compteId)
+    .map(({ nom }) => nom)
 }
 
 /** The answers as they stand now: those being written, otherwise those filed. */

@@ -210,3 +210,33 @@ export function preavisMail(
     createdAt: now,
   }
 }
+
+/** Tells who brought a file that a virus was found in it; nothing when nobody knows where to write to. */
+export function infecteMail(
+  deps: Pick<DossiersDeps, 'absolute'>,
+  { dossier, fichier, to, now }: { dossier: Dossier; fichier: { id: string; nom: string }; to: Receiver; now: Date },
+): Mail | undefined {
+  const destinataire = to.courriel ?? dossier.demandeur?.courriel
+  if (destinataire === undefined) return undefined
+  const langue = to.langue ?? dossier.langue
+  const texts = textsOf(langue)
+  const titre = readTexte(dossier.fiche.titre, langue)
+  const numero = formatNumero(dossier.numero)
+  const t = texts.fichiers.courriel
+  return {
+    cle: `infecte:${fichier.id}:${dossier.id}`,
+    destinataire,
+    langue,
+    sujet: t.sujet(titre, numero),
+    titre: t.titre,
+    paragraphes: [texts.courriels.bonjour, t.texte(fichier.nom, numero), t.remplacer],
+    lien: { texte: texts.courriels.recepisse.bouton, adresse: deps.absolute(paths.dossier(dossier.numero)) },
+    createdAt: now,
+  }
+}
+
+/** Where to write to somebody, as far as it is known. */
+interface Receiver {
+  readonly courriel: string | null
+  readonly langue: Langue | null
+}

@@ -17,6 +17,9 @@ export const paths = {
   dossierPdf: (numero: number) => `/dossiers/${numero}/dossier.pdf`,
   messages: (numero: number) => `/dossiers/${numero}/messages`,
   piece: (numero: number, id: string) => `/dossiers/${numero}/pieces/${id}`,
+  /** A file after its warning was read. */
+  pieceConfirmee: (numero: number, id: string, confirme: string) =>
+    `/dossiers/${numero}/pieces/${id}?confirme=${confirme}`,
   partage: (numero: number) => `/dossiers/${numero}/partage`,
   invitation: (numero: number) => `/dossiers/${numero}/invitation`,
   pret: (numero: number) => `/dossiers/${numero}/pret`,

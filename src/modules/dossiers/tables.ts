@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AnalyseEtat, AnalyseMotif } from '../../core/dossier/analyse.ts'
 import type { Demandeur } from '../../core/dossier/demandeur.ts'
 import type { Etat } from '../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../core/texte.ts'
@@ -153,7 +154,10 @@ export interface DossiersTables {
     octets: ReadOnly<number>
     emplacement: ReadOnly<string>
     sha256: ReadOnly<Buffer>
-    analyse: ReadOnly<string>
+    analyse: ReadOnly<AnalyseEtat>
+    analyse_motif: ReadOnly<AnalyseMotif | null>
+    libere_at: ReadOnly<Date | null>
+    created_by: ReadOnly<string | null>
   }
 }
 

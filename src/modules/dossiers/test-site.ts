@@ -8,6 +8,7 @@ import { fixedClock } from '../../infra/clock/clock.ts'
 import { TEST_KEYS } from '../../infra/crypto/test-keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
+import { insertFichier } from '../../infra/files/fichier.ts'
 import type { Recu } from '../../infra/files/store.ts'
 import { queueMail } from '../../infra/mail/queue.ts'
 import { createTrousseau } from '../../infra/trousseau/trousseau.ts'
@@ -83,6 +84,7 @@ async function wire(db: AnyDb, clock: Wired['clock']): Promise<DossiersDeps> {
     trousseau: createTrousseau(TEST_KEYS.trousseau),
     sendMail: (tx, mail) => queueMail(tx, mail, { expediteur: 'Parvis <test@exemple.fr>' }),
     makeLien: async (_tx, { retour }) => `http://127.0.0.1${retour}?jeton=secret`,
+    keepFichier: insertFichier,
     absolute: (path) => `http://127.0.0.1${path}`,
     onSubmitted: [],
   }

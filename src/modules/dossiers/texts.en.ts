@@ -1,3 +1,4 @@
+import { fichiersEn } from './texts/fichiers.en.ts'
 import { mandats } from './texts/mandats.en.ts'
 import { niveau } from './texts/niveau.en.ts'
 import type { DossiersTexts } from './texts.fr.ts'
@@ -5,6 +6,7 @@ import type { DossiersTexts } from './texts.fr.ts'
 /** Every sentence of the usager's side, in English. */
 export const en: DossiersTexts = {
   niveau,
+  fichiers: fichiersEn,
   mandats,
   etats: {
     brouillon: 'Draft',

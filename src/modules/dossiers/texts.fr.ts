@@ -1,4 +1,5 @@
 import type { Etat } from '../../core/dossier/etat.ts'
+import { fichiersFr } from './texts/fichiers.fr.ts'
 import { mandats } from './texts/mandats.fr.ts'
 import { niveau } from './texts/niveau.fr.ts'
 
@@ -7,6 +8,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n > 1 ? many : 
 /** Every sentence of the usager's side, in French. */
 export const fr = {
   niveau,
+  fichiers: fichiersFr,
   mandats,
   etats: {
     brouillon: 'Brouillon',

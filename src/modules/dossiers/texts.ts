@@ -6,3 +6,8 @@ import { type DossiersTexts, fr } from './texts.fr.ts'
 export function textsOf(langue: Langue): DossiersTexts {
   return langue === 'en' ? en : fr
 }
+
+/** What is said of files, for whoever shows those of a dossier. */
+export function fichiersTexts(langue: Langue): DossiersTexts['fichiers'] {
+  return textsOf(langue).fichiers
+}

@@ -1,5 +1,7 @@
+import type { Ouverture } from '../../core/dossier/analyse.ts'
 import { type Formulaire, parseCle } from '../../core/schema/formulaire.ts'
-import { readTexte } from '../../core/texte.ts'
+import { type Langue, readTexte } from '../../core/texte.ts'
+import { fichiersTexts } from '../dossiers/index.ts'
 
 /** The most characters of a folder's name, so that a path stays within what every system unpacks. */
 const DOSSIER_MAX = 60
@@ -20,6 +22,18 @@ export function archivePlaces(
     taken.add(place.toLowerCase())
     return place
   })
+}
+
+/** The text that says which files are not in an archive, and why; nothing when all of them are. Its name is no champ's. */
+export function absentText(
+  files: readonly { readonly place: string; readonly ouverture: Ouverture }[],
+  langue: Langue,
+): { readonly nom: string; readonly texte: string } | undefined {
+  const t = fichiersTexts(langue).archive
+  const lines = files.flatMap(({ place, ouverture }) =>
+    ouverture === 'ouvert' ? [] : [`- ${place} (${t.raisons[ouverture]})`],
+  )
+  return lines.length === 0 ? undefined : { nom: t.nom, texte: `${t.titre}\n${lines.join('\n')}\n` }
 }
 
 function folderOf(cle: string, formulaire: Formulaire, lignes: Map<number, string[]>): string {

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock } from '../../infra/clock/clock.ts'
 import { withContext } from '../../infra/db/with-context.ts'
+import type { KeepFichier } from '../../infra/files/fichier.ts'
 import type { Mail } from '../../infra/mail/queue.ts'
 import type { Demarches } from '../demarches/index.ts'
 import type { Dossier, Dossiers } from '../dossiers/index.ts'
@@ -24,6 +25,8 @@ export interface InstructionDeps {
   readonly clock: Clock
   /** Queues a mail in the caller's transaction; gives its key. */
   readonly sendMail: (tx: AnyTx, mail: Mail) => Promise<string>
+  /** Keeps a received file in the caller's transaction, and has it scanned where there is an antivirus; gives its key. */
+  readonly keepFichier: KeepFichier
   /** Absolute address of a path of this instance. */
   readonly absolute: (path: string) => string
   /** Run in the same transaction once a dossier has been decided; an exception cancels the decision. */

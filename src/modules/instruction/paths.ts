@@ -15,7 +15,12 @@ export const paths = {
   notes: (numero: number, vue = '') => `/agents/dossiers/${numero}/notes${vue}`,
   suivi: (numero: number, vue = '') => `/agents/dossiers/${numero}/suivi${vue}`,
   piece: (numero: number, id: string) => `/agents/dossiers/${numero}/pieces/${id}`,
+  /** A file after its warning was read. */
+  pieceConfirmee: (numero: number, id: string, confirme: string) =>
+    `/agents/dossiers/${numero}/pieces/${id}?confirme=${confirme}`,
+  liberation: (numero: number, id: string) => `/agents/dossiers/${numero}/pieces/${id}/liberation`,
   archive: (numero: number) => `/agents/dossiers/${numero}/pieces.zip`,
+  archiveConfirmee: (numero: number, confirme: string) => `/agents/dossiers/${numero}/pieces.zip?confirme=${confirme}`,
   pdf: (numero: number) => `/agents/dossiers/${numero}/dossier.pdf`,
 } as const
 

@@ -174,6 +174,7 @@ export const en: InstructionTexts = {
       note: 'The note has been added.',
       suivi: 'You follow this application.',
       nonSuivi: 'You no longer follow this application.',
+      liberation: 'The file is released.',
     },
     evenements: {
       start: 'Draft started',
@@ -192,6 +193,12 @@ export const en: InstructionTexts = {
     tropLong: (max) => `Shorten your text: ${max} characters at most`,
     coupe: 'The sending was interrupted: nothing was sent. Try again.',
     fichierRefuse: (nom) => `“${nom}” was not accepted. Nothing was sent: choose another file.`,
+  },
+  archive: {
+    titre: 'Some files were not scanned',
+    aide: 'No antivirus has checked these files: they could contain a dangerous program. Download them only if you expected these documents.',
+    telecharger: 'Download all the files anyway',
+    retour: 'Back to the application',
   },
   motifs: {
     incorrect: 'An answer must be corrected',

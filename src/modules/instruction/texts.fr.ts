@@ -176,6 +176,7 @@ export const fr = {
       note: 'La note est ajoutée.',
       suivi: 'Vous suivez ce dossier.',
       nonSuivi: 'Vous ne suivez plus ce dossier.',
+      liberation: 'Le fichier est débloqué.',
     } as Readonly<Record<string, string>>,
     evenements: {
       start: 'Brouillon commencé',
@@ -195,6 +196,12 @@ export const fr = {
     coupe: 'L’envoi a été interrompu : rien n’a été envoyé. Recommencez.',
     fichierRefuse: (nom: string) =>
       `« ${nom} » n’a pas été accepté. Rien n’a été envoyé : choisissez un autre fichier.`,
+  },
+  archive: {
+    titre: 'Des fichiers n’ont pas été analysés',
+    aide: 'Aucun antivirus n’a vérifié ces fichiers : ils pourraient contenir un programme dangereux. Ne les téléchargez que si vous attendiez ces documents.',
+    telecharger: 'Télécharger tous les fichiers quand même',
+    retour: 'Revenir au dossier',
   },
   motifs: {
     incorrect: 'Une réponse est à corriger',

@@ -1,4 +1,4 @@
-import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
+import type { Recu } from '../../../infra/files/fichier.ts'
 import type { DossiersDeps } from '../deps.ts'
 import { ensureCoffre, sealFichier } from '../store/cles.ts'
 import type { Dossier, Tx } from '../store/load.ts'
@@ -14,11 +14,11 @@ interface Signed {
 
 /** Keeps it under the key of its dossier, like everything else there. */
 export async function keepSigned(
-  deps: Pick<DossiersDeps, 'trousseau'>,
+  deps: Pick<DossiersDeps, 'trousseau' | 'keepFichier'>,
   tx: Tx,
   { dossier, recu, compteId, now }: Signed,
 ): Promise<MandatSigne> {
-  const fichier = { id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle }
+  const fichier = { id: await deps.keepFichier(tx, { recu, compteId, now }), cle: recu.cle }
   const coffre = await ensureCoffre(deps, tx, { dossier, now })
   return { id: fichier.id, chiffree: sealFichier({ id: dossier.id, coffre }, fichier) }
 }

@@ -1,3 +1,4 @@
+import { type Ouverture, ouvertureOf, type Politique } from '../../../core/dossier/analyse.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { writeRepeated } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
@@ -25,20 +26,23 @@ export async function listMandatsOf(
 }
 
 /**
- * The signed mandate, for who gave it and who holds it; the journal is told.
+ * The signed mandate, for who gave it and who holds it, and how it opens; the journal is told when it does.
+ * The two know each other: a file that was not scanned opens without a warning where the instance would only warn.
  * @throws {NotFound} for anybody else, or when there is none.
  */
 export async function openSigned(
   deps: Pick<DossiersDeps, 'db' | 'clock' | 'trousseau'>,
-  { id, usager, now }: Asked & { readonly id: string },
-): Promise<FichierServi> {
+  { id, usager, politique, now }: Asked & { readonly id: string; readonly politique: Politique },
+): Promise<{ readonly fichier: FichierServi; readonly ouverture: Ouverture }> {
   return asUsager(deps, usager, async (tx) => {
     const signed = await findSigned(tx, { id, compteId: usager.compteId })
     const dossier = signed && (await findById(deps, tx, signed.dossierId))
     if (!dossier) throw new NotFound()
-    await remember(tx, { usager, now, action: 'fichier.read', lignes: 1 })
+    const asked = ouvertureOf(signed.analyse, { compteId: usager.compteId, politique })
+    const ouverture = asked === 'a_confirmer' ? 'ouvert' : asked
+    await remember(tx, { usager, now, action: 'fichier.read', lignes: ouverture === 'ouvert' ? 1 : 0 })
     const { chiffree, dossierId: _dossierId, ...fichier } = signed
-    return { ...fichier, cle: openFichier(dossier, { id: fichier.id, chiffree }) }
+    return { fichier: { ...fichier, cle: openFichier(dossier, { id: fichier.id, chiffree }) }, ouverture }
   })
 }
 

@@ -343,10 +343,12 @@ test('a signed mandate is kept under the key of its dossier, for who gave it and
   const signe = site.aFile('mandat.pdf')
   await giveMandat(site.deps, { ...about, signe, now: site.clock() })
   const id = await site.help(portee, { usager, aidant })
-  const opened = (who: Usager) => openSigned(site.deps, { id, usager: who, now: site.clock() })
+  const opened = (who: Usager) => openSigned(site.deps, { id, usager: who, politique: 'bloquer', now: site.clock() })
 
-  expect(await opened(usager)).toMatchObject({ nom: 'mandat.pdf', cle: signe.cle })
-  expect(await opened(aidant)).toMatchObject({ nom: 'mandat.pdf', cle: signe.cle })
+  const fichier = { nom: 'mandat.pdf', cle: signe.cle }
+  expect(await opened(usager)).toMatchObject({ fichier, ouverture: 'ouvert' })
+  // No antivirus looked at it, and this instance opens nothing else to who did not bring it.
+  expect(await opened(aidant)).toMatchObject({ fichier, ouverture: 'bloque' })
   await expect(opened(other)).rejects.toThrow(NotFound)
   expect(await rows('select cle_fichier from dossiers.invite where id = $1 and cle_fichier is null', id)).toEqual([])
   await takeBackMandat(site.deps, { id, usager, now: site.clock() })

@@ -5,7 +5,7 @@ import type { FormReader, Probleme, Saisie } from '../../../core/champs/kind.ts'
 import { cleOf, type Formulaire, parseCle } from '../../../core/schema/formulaire.ts'
 import type { Lecture } from '../../../core/validation/lecture.ts'
 import type { Saisies } from '../../../core/validation/reponses.ts'
-import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
+import type { Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import type { Coffre } from '../../../infra/trousseau/trousseau.ts'
@@ -100,7 +100,7 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
       now: posted.now,
     })
     await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
-    await attach(tx, { dossier, coffre: chiffrement.coffre, asked, posted, page })
+    await attach(deps, tx, { dossier, coffre: chiffrement.coffre, asked, posted, page })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
     await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
 
@@ -230,13 +230,13 @@ interface Attached {
   readonly page: ShownPage
 }
 
-async function attach(tx: Tx, { dossier, coffre, asked, posted, page }: Attached): Promise<void> {
+async function attach(deps: DossiersDeps, tx: Tx, { dossier, coffre, asked, posted, page }: Attached): Promise<void> {
   const open = new Set(asked.filter(({ champ }) => champ.kind === 'piece').map(({ cle }) => cle))
   const { now } = posted
   const { compteId } = posted.usager
   for (const { cle, recu } of posted.files) {
     if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${markOf(recu)}`))) continue
-    const fichier = { id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle }
+    const fichier = { id: await deps.keepFichier(tx, { recu, compteId, now }), cle: recu.cle }
     await insertPiece(tx, { dossierId: dossier.id, coffre, cle, fichier, compteId, now })
   }
 }

@@ -1,4 +1,4 @@
-import { insertFichier, type Recu } from '../../../infra/files/fichier.ts'
+import type { Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
@@ -33,7 +33,7 @@ export async function sendMessage(
       const { compteId } = usager
       const fichiers: FichierGarde[] = []
       for (const recu of message.files)
-        fichiers.push({ id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle })
+        fichiers.push({ id: await deps.keepFichier(tx, { recu, compteId, now }), cle: recu.cle })
       await insertMessage(tx, {
         dossierId: dossier.id,
         auteur: 'usager',

@@ -1,13 +1,13 @@
 import type { Langue } from '../../../core/texte.ts'
-import { formatTaille } from '../../../ui/format.ts'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import type { AnswerSection, AnswerView } from '../answers.ts'
+import { type FichierAcces, FichierList } from './fichier-list.tsx'
 
 interface AnswersProps {
   readonly langue: Langue
   readonly sections: readonly AnswerSection[]
-  /** Address of an attached file. */
-  readonly piece: (id: string) => string
+  /** Who reads, and where each attached file is. */
+  readonly acces: FichierAcces
   /** Where an answer is changed; nothing when it no longer may. */
   readonly modifier?: ((answer: AnswerView) => string) | undefined
   /** What happened to an answer since last seen, and what it was before. */
@@ -17,7 +17,7 @@ interface AnswersProps {
 }
 
 /** Answers under their titles, from level 2 down: the page's own title is above. */
-export function AnswersView({ langue, sections, piece, modifier, change }: AnswersProps) {
+export function AnswersView({ langue, sections, acces, modifier, change }: AnswersProps) {
   return (
     <>
       {sections.map((section) => {
@@ -32,7 +32,7 @@ export function AnswersView({ langue, sections, piece, modifier, change }: Answe
                 libelle: answer.libelle,
                 valeur:
                   isBlank(answer) && change?.(answer)?.avant === undefined ? undefined : (
-                    <Value langue={langue} answer={answer} piece={piece} avant={change?.(answer)?.avant} />
+                    <Value langue={langue} answer={answer} acces={acces} avant={change?.(answer)?.avant} />
                   ),
                 modifier: modifier?.(answer),
                 change: change?.(answer)?.mention,
@@ -50,7 +50,7 @@ const HEADINGS = { 1: 'h3', 2: 'h4', 3: 'h5', 4: 'h6' } as const
 interface ValueProps {
   readonly langue: Langue
   readonly answer: AnswerView
-  readonly piece: (id: string) => string
+  readonly acces: FichierAcces
   readonly avant?: string | undefined
 }
 
@@ -59,19 +59,11 @@ function isBlank({ valeur, pieces }: AnswerView): boolean {
 }
 
 /** One answer: its words, its files, and what it was before when it changed. */
-function Value({ langue, answer, piece, avant }: ValueProps) {
+function Value({ langue, answer, acces, avant }: ValueProps) {
   return (
     <>
       {answer.valeur !== '' && <span class="lignes">{answer.valeur}</span>}
-      {answer.pieces.length > 0 && (
-        <ul class="pieces">
-          {answer.pieces.map(({ id, nom, octets }) => (
-            <li key={id}>
-              <a href={piece(id)}>{nom}</a> <span class="discret">({formatTaille(langue, octets)})</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FichierList langue={langue} fichiers={answer.pieces} acces={acces} />
       {avant !== undefined && <p class="discret">{avant}</p>}
     </>
   )

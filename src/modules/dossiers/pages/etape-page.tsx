@@ -1,4 +1,5 @@
 import type { Referentiels } from '../../../core/champs/kind.ts'
+import { ouvertureOf } from '../../../core/dossier/analyse.ts'
 import { cleOf, type Etape, enfantsOf } from '../../../core/schema/formulaire.ts'
 import { type Langue, readTexte } from '../../../core/texte.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
@@ -15,6 +16,7 @@ import { Upload } from '../../../ui/upload.tsx'
 import { paths } from '../paths.ts'
 import type { PieceRow } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
+import { type FichierAcces, isClosed } from './fichier-list.tsx'
 
 /** One page of questions, with what was answered and what is to correct. */
 export interface EtapeProps {
@@ -30,6 +32,7 @@ export interface EtapeProps {
   readonly precedente: string
   readonly lecture: Lecture
   readonly pieces: readonly PieceRow[]
+  readonly acces: FichierAcces
   readonly referentiels: Referentiels
   /** Number of the version that the page shows. */
   readonly version: number
@@ -125,7 +128,7 @@ function answersOf({
   pieces,
   referentiels,
   problemes,
-  numero,
+  acces,
   communesUrl,
   newLigne,
 }: EtapeProps): FormAnswers {
@@ -149,11 +152,13 @@ function answersOf({
       return reponse?.champ.kind === 'repetition' ? lecture.lignes(reponse.champ.id) : reponse?.saisie
     },
     probleme: (cle) => problemes.find((each) => each.cle === cle)?.probleme,
-    pieces: (cle) => pieces.filter((piece) => piece.cle === cle).map((piece) => pieceView(numero, piece)),
+    pieces: (cle) => pieces.filter((piece) => piece.cle === cle).map((piece) => pieceView(piece, acces)),
     isVisible: (cle) => shown.has(cle) || (lecture.find(cle)?.visible ?? false),
   }
 }
 
-function pieceView(numero: number, { id, nom, octets }: PieceRow): PieceView {
-  return { id, nom, octets, etat: 'enregistre', href: paths.piece(numero, id) }
+function pieceView({ id, nom, octets, analyse }: PieceRow, acces: FichierAcces): PieceView {
+  const ouverture = ouvertureOf(analyse, acces)
+  const etat = ouverture === 'infecte' ? 'refuse' : analyse.etat === 'en_attente' ? 'verification' : 'enregistre'
+  return { id, nom, octets, etat, href: isClosed(ouverture) ? undefined : acces.href(id) }
 }

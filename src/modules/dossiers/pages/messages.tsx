@@ -5,9 +5,10 @@ import { FileField } from '../../../ui/champs/file.tsx'
 import { TextareaField } from '../../../ui/champs/textarea.tsx'
 import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { formatInstant, formatTaille } from '../../../ui/format.ts'
+import { formatInstant } from '../../../ui/format.ts'
 import type { MessageRow } from '../store/lists.ts'
 import type { Motif } from '../tables.ts'
+import { type FichierAcces, FichierList } from './fichier-list.tsx'
 
 /** Largest file of a message, in bytes (facts of the field: attachments of messages stay under 20 MB). */
 export const MESSAGE_FILE_MAX = 20_000_000
@@ -21,11 +22,11 @@ interface ListProps {
   readonly noms: { readonly usager: string; readonly agent: string }
   readonly motifs: Readonly<Record<Motif, string>>
   readonly aucun: string
-  readonly piece: (id: string) => string
+  readonly acces: FichierAcces
 }
 
 /** What was said between a usager and the agents, oldest first. Both sides read the same. */
-export function MessageList({ langue, messages, noms, motifs, aucun, piece }: ListProps) {
+export function MessageList({ langue, messages, noms, motifs, aucun, acces }: ListProps) {
   if (messages.length === 0) return <p class="discret">{aucun}</p>
   return (
     <ol class="messages">
@@ -42,15 +43,7 @@ export function MessageList({ langue, messages, noms, motifs, aucun, piece }: Li
             )}
           </p>
           <p class="lignes">{message.corps}</p>
-          {message.pieces.length > 0 && (
-            <ul class="pieces">
-              {message.pieces.map(({ id, nom, octets }) => (
-                <li key={id}>
-                  <a href={piece(id)}>{nom}</a> <span class="discret">({formatTaille(langue, octets)})</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          <FichierList langue={langue} fichiers={message.pieces} acces={acces} />
         </li>
       ))}
     </ol>

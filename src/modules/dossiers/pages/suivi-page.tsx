@@ -3,7 +3,7 @@ import { EtatBadge } from '../../../ui/badge.tsx'
 import { Actions, Button, LinkButton } from '../../../ui/button.tsx'
 import { Details } from '../../../ui/details.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { formatInstant, formatNumero } from '../../../ui/format.ts'
+import { formatInstant, formatListe, formatNumero } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import type { AnswerSection } from '../answers.ts'
@@ -14,6 +14,7 @@ import type { MessageRow, TraitementRow } from '../store/lists.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import { AnswersView } from './answers-view.tsx'
+import type { FichierAcces } from './fichier-list.tsx'
 import { MessageForm, MessageList } from './messages.tsx'
 import { mandantName } from './not-entitled-page.tsx'
 
@@ -35,11 +36,14 @@ interface SuiviProps {
   readonly brouillonMessage: string
   readonly erreurMessage?: string | undefined
   readonly pdf: boolean
+  readonly acces: FichierAcces
+  /** Names of this reader's own files in which a virus was found. */
+  readonly infectes: readonly string[]
 }
 
 /** A filed dossier as its usager follows it: where it stands, what to do, what was said. */
 export function SuiviPage(props: SuiviProps) {
-  const { langue, titre, dossier, sections, traitements, messages, service, sent } = props
+  const { langue, titre, dossier, sections, traitements, messages, service, sent, acces } = props
   const t = textsOf(langue).suivi
   return (
     <div class="colonne">
@@ -52,6 +56,11 @@ export function SuiviPage(props: SuiviProps) {
         <EtatBadge langue={langue} etat={dossier.etat} mot={textsOf(langue).etats[dossier.etat]} />
       </p>
       <p>{textsOf(langue).etatsExpliques[dossier.etat]}</p>
+      {props.infectes.length > 0 && (
+        <Notice langue={langue} sens="erreur">
+          <p>{textsOf(langue).fichiers.ecartes(formatListe(langue, props.infectes))}</p>
+        </Notice>
+      )}
       <Todo {...props} />
       <DecisionReasons langue={langue} dossier={dossier} />
       <h2 id="messages">{t.messages}</h2>
@@ -66,7 +75,7 @@ export function SuiviPage(props: SuiviProps) {
         noms={{ usager: usagerName(langue, dossier), agent: t.service }}
         motifs={textsOf(langue).motifs}
         aucun={t.aucunMessage}
-        piece={(id) => paths.piece(dossier.numero, id)}
+        acces={acces}
       />
       {mayFile(dossier) && (
         <MessageForm
@@ -81,7 +90,7 @@ export function SuiviPage(props: SuiviProps) {
       )}
       <h2>{t.reponses}</h2>
       <Details titre={t.afficherReponses}>
-        <AnswersView langue={langue} sections={sections} piece={(id) => paths.piece(dossier.numero, id)} />
+        <AnswersView langue={langue} sections={sections} acces={acces} />
       </Details>
       <Ecartes {...props} />
       <h2>{t.historique}</h2>
@@ -161,13 +170,13 @@ function DecisionReasons({ langue, dossier }: Pick<SuiviProps, 'langue' | 'dossi
   )
 }
 
-function Ecartes({ langue, dossier, ecartes }: SuiviProps) {
+function Ecartes({ langue, ecartes, acces }: SuiviProps) {
   const t = textsOf(langue).suivi
   if (ecartes.length === 0) return null
   return (
     <Details titre={t.ecarte}>
       <p>{t.ecarteAide}</p>
-      <AnswersView langue={langue} sections={ecartes} piece={(id) => paths.piece(dossier.numero, id)} />
+      <AnswersView langue={langue} sections={ecartes} acces={acces} />
     </Details>
   )
 }

@@ -12,6 +12,7 @@ import type { AnswerSection } from '../answers.ts'
 import { paths } from '../paths.ts'
 import { textsOf } from '../texts.ts'
 import { AnswersView } from './answers-view.tsx'
+import type { FichierAcces } from './fichier-list.tsx'
 
 interface VerificationProps {
   readonly langue: Langue
@@ -21,6 +22,7 @@ interface VerificationProps {
   readonly titre: string
   readonly demandeur: Demandeur | null
   readonly sections: readonly AnswerSection[]
+  readonly acces: FichierAcces
   readonly ensuite: string
   readonly engagement: string
   /** Already filed once: this files the changes. */
@@ -37,7 +39,7 @@ interface VerificationProps {
 
 /** Everything answered, to be read again, changed, and filed with a sworn statement. */
 export function VerificationPage(props: VerificationProps) {
-  const { langue, numero, titre, demandeur, sections, ensuite, erreurs, problemes, ineligible } = props
+  const { langue, numero, titre, demandeur, sections, ensuite, erreurs, problemes, ineligible, acces } = props
   const t = textsOf(langue).verification
   return (
     <div class="colonne">
@@ -82,7 +84,7 @@ export function VerificationPage(props: VerificationProps) {
       <AnswersView
         langue={langue}
         sections={sections}
-        piece={(id) => paths.piece(numero, id)}
+        acces={acces}
         modifier={(answer) => `${paths.etape(numero, answer.etape)}#c${answer.cle}`}
       />
       <h2>{t.ensuite}</h2>

@@ -20,7 +20,17 @@ import { VerificationPage } from '../pages/verification-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, loadDossier, numeroOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import {
+  accesOf,
+  dossierPage,
+  langueOf,
+  loadDossier,
+  numeroOf,
+  queryOf,
+  type RoutesDeps,
+  titreOf,
+  usagerOf,
+} from './deps.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Reading one's answers again, filing them, and the receipt. */
@@ -170,6 +180,7 @@ function verification(deps: RoutesDeps, shown: Shown): FastifyReply {
       sections={readSections(lecture, shownPieces(dossier), { langue, ligne: t.ligne })}
       ensuite={readTexte(definition.presentation.apresDepot, langue)}
       engagement={readTexte(definition.engagement, langue)}
+      acces={accesOf(deps, { usager: usagerOf(deps, request), numero: dossier.numero })}
       redepot={dossier.etat !== 'brouillon'}
       mandant={mayFile(dossier) ? undefined : mandantName(langue, dossier)}
       prevenu={PREVENUS.find((one) => one === queryOf(request, 'prevenu'))}

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
+import type { Politique } from '../../../core/dossier/analyse.ts'
 import { type Langue, readTexte } from '../../../core/texte.ts'
+import type { Keys } from '../../../infra/crypto/keys.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
@@ -12,6 +14,7 @@ import { type Comptes, nomAffiche } from '../../comptes/index.ts'
 import { openDossier } from '../actions/open-dossier.ts'
 import type { DossiersDeps, Usager } from '../deps.ts'
 import { lastDay, type Mandat } from '../mandat.ts'
+import type { FichierAcces } from '../pages/fichier-list.tsx'
 import { mandantName } from '../pages/not-entitled-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
@@ -22,6 +25,9 @@ export interface RoutesDeps extends DossiersDeps {
   readonly frame: Frame
   readonly comptes: Comptes
   readonly files: FileStore
+  /** What the instance does with files that no antivirus scanned. */
+  readonly politique: Politique
+  readonly keys: Pick<Keys, 'csrf'>
   readonly pdf: Pdf
 }
 
@@ -91,6 +97,14 @@ function helping(langue: Langue, dossier: Dossier, { droit, finAt }: Mandat): st
   const t = textsOf(langue).mandats
   const date = formatDate(langue, lastDay(new Date(finAt)))
   return `${t.vousAidez(mandantName(langue, dossier), date)} ${t.droitsAide[droit]}`
+}
+
+/** What that person may open of the files of a dossier, and where they are. */
+export function accesOf(
+  { politique }: Pick<RoutesDeps, 'politique'>,
+  { usager, numero }: { usager: Pick<Usager, 'compteId'>; numero: number },
+): FichierAcces {
+  return { compteId: usager.compteId, politique, href: (id) => paths.piece(numero, id) }
 }
 
 /** The title of the démarche of a dossier. */

@@ -1,22 +1,33 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
 import type { Formulaire } from '../../../core/schema/formulaire.ts'
-import { readTexte } from '../../../core/texte.ts'
+import { type Langue, readTexte } from '../../../core/texte.ts'
 import { type Lecture, type Manque, problemesOf, visibleEtapes } from '../../../core/validation/lecture.ts'
 import { csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { formatListe } from '../../../ui/format.ts'
 import { formatStep } from '../../../ui/step-indicator.tsx'
 import { annuairePaths } from '../../annuaire/index.ts'
 import { isEditable, type SavedEtape, type SaveEtape, saveEtape } from '../actions/save-etape.ts'
 import type { Usager } from '../deps.ts'
 import { type PostedForm, readEtapeForm } from '../etape-form.ts'
-import { readDossier, shownPieces } from '../lecture.ts'
+import { infectedNames, readDossier, shownPieces } from '../lecture.ts'
 import { CopiePage } from '../pages/copie-page.tsx'
 import { type EtapeNotice, EtapePage } from '../pages/etape-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, loadDossier, paramOf, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import {
+  accesOf,
+  dossierPage,
+  langueOf,
+  loadDossier,
+  paramOf,
+  queryOf,
+  type RoutesDeps,
+  titreOf,
+  usagerOf,
+} from './deps.ts'
 
 /** One step a page: reading it, saving it, and saving it as one types. */
 export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
@@ -201,6 +212,7 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
   const problemes = [...refused, ...own.filter(({ cle }) => refused.every((each) => each.cle !== cle))]
   const demarche = titreOf(dossier, langue)
   const redepot = dossier.etat !== 'brouillon'
+  const acces = accesOf(deps, { usager: usagerOf(deps, request), numero: dossier.numero })
   const contenu = (
     <EtapePage
       langue={langue}
@@ -220,11 +232,12 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
       }
       lecture={lecture}
       pieces={shownPieces(dossier)}
+      acces={acces}
       referentiels={deps.referentiels}
       version={dossier.ouverte?.numero ?? 0}
       problemes={problemes}
       redepot={redepot}
-      notices={notices}
+      notices={[...infectedNotices({ ...answered, langue, n }, acces.compteId), ...notices]}
       newLigne={ulid}
       communesUrl={annuairePaths.communes()}
     />
@@ -235,4 +248,15 @@ function answer(deps: RoutesDeps, answered: Answered): FastifyReply {
     deps.frame(request, { ...dossierPage(dossier, langue), titre, contenu, erreur: problemes.length > 0 }),
     status,
   )
+}
+
+/** What to do about the files of this step in which a virus was found. */
+function infectedNotices(
+  { dossier, lecture, langue, n }: Pick<Answered, 'dossier' | 'lecture'> & { langue: Langue; n: number },
+  compteId: string,
+): readonly EtapeNotice[] {
+  const own = shownPieces(dossier).filter(({ cle }) => lecture.find(cle)?.etape === n)
+  const noms = infectedNames(own, compteId)
+  if (noms.length === 0) return []
+  return [{ sens: 'erreur', texte: textsOf(langue).fichiers.ecartes(formatListe(langue, noms)) }]
 }

@@ -6,6 +6,8 @@ import { acceptMandat } from '../actions/accept-mandat.ts'
 import { giveUpMandat, takeBackMandat } from '../actions/end-mandat.ts'
 import { listMandatsOf, openSigned } from '../actions/list-mandats.ts'
 import { readMessageForm } from '../message-form.ts'
+import { OUVERTURE_STATUTS } from '../ouverture.ts'
+import { FichierPage, fichierTitre } from '../pages/fichier-page.tsx'
 import { InvitationPage, InvitationPerduePage, MandatsPage } from '../pages/mandats-page.tsx'
 import { paths } from '../paths.ts'
 import { textsOf } from '../texts.ts'
@@ -36,7 +38,20 @@ export function mandatsRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/mandats/:id/fichier', async (request, reply) => {
     const usager = usagerOf(deps, request)
     const id = keyOf(paramOf(request, 'id'))
-    const fichier = await openSigned(deps, { id, usager, now: deps.clock() })
+    const { politique } = deps
+    const { fichier, ouverture } = await openSigned(deps, { id, usager, politique, now: deps.clock() })
+    if (ouverture !== 'ouvert') {
+      const langue = langueOf(deps, request)
+      const { nom, analyse } = fichier
+      const links = { fichier: paths.mandatSigne(id), retour: paths.mandats() }
+      const closed = { langue, csrf: csrfToken(request, reply), nom, ouverture, motif: analyse.motif, ...links }
+      const page = {
+        titre: fichierTitre(langue, ouverture),
+        contenu: <FichierPage {...closed} />,
+        rubrique: 'dossiers',
+      } as const
+      return reply.html(deps.frame(request, page), OUVERTURE_STATUTS[ouverture])
+    }
     return reply.headers(fileHeaders(fichier)).send(await deps.files.open(fichier))
   })
 

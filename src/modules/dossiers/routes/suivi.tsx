@@ -14,7 +14,7 @@ import { sendMessage } from '../actions/send-message.ts'
 import { sendReprise } from '../actions/send-reprise.ts'
 import { readSections } from '../answers.ts'
 import { asUsager, type Usager } from '../deps.ts'
-import { readDossier, readSaisies, shownPieces } from '../lecture.ts'
+import { infectedNames, readDossier, readSaisies, shownPieces } from '../lecture.ts'
 import { serviceLines } from '../mails.ts'
 import { readMessageForm, refusedText } from '../message-form.ts'
 import { ConsultationsPage } from '../pages/consultations-page.tsx'
@@ -26,6 +26,7 @@ import { listMessages, listTraitements } from '../store/lists.ts'
 import { type Dossier, findEcarte } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
 import {
+  accesOf,
   cleOf,
   dossierPage,
   formOf,
@@ -219,6 +220,8 @@ async function suivi(
       brouillonMessage={corps}
       erreurMessage={erreur}
       pdf={deps.pdf.available}
+      infectes={infectedNames([...shownPieces(dossier), ...messages.flatMap(({ pieces }) => pieces)], usager.compteId)}
+      acces={accesOf(deps, { usager, numero: dossier.numero })}
     />
   )
   const page = {

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import type { Analyse } from '../../../core/dossier/analyse.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Texte } from '../../../core/texte.ts'
 import type { Valeurs } from '../../../core/validation/reponses.ts'
 import { places } from '../places.ts'
 import type { Motif } from '../tables.ts'
 import { openAnswers } from './answers.ts'
-import { type Dossier, MANDAT, type Tx } from './load.ts'
+import { ANALYSE, type Dossier, MANDAT, type Tx } from './load.ts'
 
 /** A line of « Mes dossiers ». */
 export interface MonDossier {
@@ -124,6 +125,7 @@ export interface MessageRow {
     readonly nom: string
     readonly type: string
     readonly octets: number
+    readonly analyse: Analyse
   }[]
 }
 
@@ -143,7 +145,7 @@ export async function listMessages(tx: Tx, dossierId: string): Promise<readonly 
       'm.created_at as createdAt',
       'c.motif',
       sql<MessageRow['pieces']>`coalesce((
-        select json_agg(json_build_object('id', i.id, 'nom', i.nom, 'type', i.type, 'octets', i.octets) order by i.nom)
+        select json_agg(json_build_object('id', i.id, 'nom', i.nom, 'type', i.type, 'octets', i.octets, 'analyse', ${sql.raw(ANALYSE)}) order by i.nom)
         from dossiers.message_piece mp join infra.fichier i on i.id = mp.fichier_id where mp.message_id = m.id), '[]')`.as(
         'pieces',
       ),

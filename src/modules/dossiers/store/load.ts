@@ -1,4 +1,5 @@
 import { CompiledQuery, type Transaction } from 'kysely'
+import type { Analyse } from '../../../core/dossier/analyse.ts'
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
 import type { Langue, Texte } from '../../../core/texte.ts'
@@ -27,7 +28,17 @@ export interface PieceRow {
   readonly octets: number
   /** Removed by edits that are not filed yet. */
   readonly retire: boolean
+  readonly analyse: Analyse
 }
+
+/** What decides who may open a file, as JSON: the file is `i`, or what its query calls it. Quoted: the word is also a statement. */
+export function analyseOf(i = 'i'): string {
+  return `json_build_object('etat', ${i}."analyse", 'motif', ${i}.analyse_motif,
+  'libere', ${i}.libere_at is not null, 'deposant', ${i}.created_by)`
+}
+
+/** The same, of the file `i`. */
+export const ANALYSE = analyseOf()
 
 /** The answers being written: the draft, or the edits made after filing. */
 export interface VersionOuverte {
@@ -117,7 +128,7 @@ const SELECT_DOSSIER = `
       from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot'
       order by v.created_at desc limit 1) as depot,
     (select coalesce(json_agg(json_build_object('id', p.id, 'cle', p.cle, 'nom', i.nom, 'type', i.type,
-        'octets', i.octets, 'retire', p.retire_at is not null) order by p.created_at, p.id), '[]')
+        'octets', i.octets, 'retire', p.retire_at is not null, 'analyse', ${ANALYSE}) order by p.created_at, p.id), '[]')
       from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id) as pieces,
     (select json_build_object('id', c.id, 'motif', c.motif, 'createdAt', c.created_at)
       from dossiers.correction c where c.dossier_id = d.id and c.resolue_at is null) as correction,

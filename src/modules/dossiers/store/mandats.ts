@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { Analyse } from '../../../core/dossier/analyse.ts'
 import type { Texte } from '../../../core/texte.ts'
 import type { Droit } from '../mandat.ts'
-import type { Tx } from './load.ts'
+import { analyseOf, type Tx } from './load.ts'
 
 /** What a mandate is about: one dossier, or every dossier of its giver on one démarche. */
 export type Portee =
@@ -270,6 +271,7 @@ export async function findSigned(tx: Tx, { id, compteId }: { readonly id: string
     .innerJoin('infra.fichier as f', 'f.id', 'i.fichier_id')
     .innerJoin('dossiers.dossier as d', 'd.id', 'i.dossier_id')
     .select(['f.id', 'f.nom', 'f.type', 'f.octets', 'f.emplacement', 'd.id as dossierId', 'i.cle_fichier as chiffree'])
+    .select(sql<Analyse>`${sql.raw(analyseOf('f'))}`.as('analyse'))
     .where('i.id', '=', id)
     .where(VIVANT)
     .where((eb) => eb.or([eb('i.compte_id', '=', compteId), eb('d.compte_id', '=', compteId)]))

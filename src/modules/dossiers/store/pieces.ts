@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { Analyse } from '../../../core/dossier/analyse.ts'
+import type { Langue } from '../../../core/texte.ts'
 import type { FichierRange } from '../../../infra/files/sealed-file.ts'
 import type { CleScellee, Coffre } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
 import { type FichierGarde, openFichier, sealFichier } from './cles.ts'
-import type { Dossier, StoreDeps, Tx } from './load.ts'
+import { ANALYSE, type Dossier, type StoreDeps, type Tx } from './load.ts'
 
 /** A file as it is served: where it lies, what opens it, and what to say of it. */
 export interface FichierServi extends FichierRange {
@@ -11,6 +13,7 @@ export interface FichierServi extends FichierRange {
   readonly nom: string
   readonly type: string
   readonly octets: number
+  readonly analyse: Analyse
 }
 
 /** Attaches a received file to an answer. */
@@ -55,6 +58,7 @@ export async function retirePieces(
 }
 
 const FICHIER = ['i.id', 'i.nom', 'i.type', 'i.octets', 'i.emplacement'] as const
+const analyse = sql<Analyse>`${sql.raw(ANALYSE)}`.as('analyse')
 
 /** The dossier that a file hangs from. */
 type Holder = Pick<Dossier, 'id' | 'coffre'>
@@ -72,7 +76,7 @@ export async function findFichier(
   const row = await tx
     .selectFrom(held.as('h'))
     .innerJoin('infra.fichier as i', 'i.id', 'h.fichier_id')
-    .select([...FICHIER, 'h.chiffree'])
+    .select([...FICHIER, analyse, 'h.chiffree'])
     .limit(1)
     .executeTakeFirst()
   return row && servi(dossier, row)
@@ -86,7 +90,7 @@ export async function listFichiers(
   const rows = await tx
     .selectFrom('dossiers.piece as p')
     .innerJoin('infra.fichier as i', 'i.id', 'p.fichier_id')
-    .select([...FICHIER, 'p.id as pieceId', 'p.cle_fichier as chiffree'])
+    .select([...FICHIER, analyse, 'p.id as pieceId', 'p.cle_fichier as chiffree'])
     .where('p.dossier_id', '=', dossier.id)
     .orderBy('p.created_at')
     .orderBy('p.id')
@@ -136,6 +140,25 @@ export async function heldFichiers(tx: Tx, ids: readonly string[]): Promise<read
     union select fichier_id from dossiers.message_piece where fichier_id = any(${ids}::uuid[])
     union select fichier_id from dossiers.invite where fichier_id = any(${ids}::uuid[])`.execute(tx)
   return rows.rows.map(({ id }) => id)
+}
+
+/** A dossier that holds a file, and who brought it. */
+export interface Holding {
+  readonly dossierId: string
+  readonly courriel: string | null
+  readonly langue: Langue | null
+}
+
+/** The dossiers that hold a file, under an answer or a message, with who brought it. */
+export async function listHoldings(tx: Tx, fichierId: string): Promise<readonly Holding[]> {
+  const { rows } = await sql<Holding>`
+    select held.dossier_id as "dossierId", p.courriel, p.langue
+    from (select dossier_id from dossiers.piece where fichier_id = ${fichierId}
+      union select m.dossier_id from dossiers.message_piece mp join dossiers.message m on m.id = mp.message_id
+        where mp.fichier_id = ${fichierId}) held
+    join infra.fichier i on i.id = ${fichierId}
+    left join comptes.personne p on p.id = i.created_by`.execute(tx)
+  return rows
 }
 
 /** Copies the files of a dossier to another one: the bytes are shared, the attachments are not, and each dossier has its own seal. */

@@ -1,5 +1,4 @@
 import type { Recu } from '../../../infra/files/fichier.ts'
-import { insertFichier } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { type FichierGarde, MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
@@ -43,7 +42,7 @@ export async function writeUsager(
     })
     if (!dossier) throw new NotFound()
     return once(tx, `message:${dossier.id}:${agent.compteId}:${message.cle}`, async () => {
-      const fichiers = await keepFiles(tx, message)
+      const fichiers = await keepFiles(deps, tx, message)
       await deps.dossiers.sendAgentMessage(tx, { dossier, compteId: agent.compteId, corps, fichiers, now })
       await deps.sendMail(tx, messageMail(deps, { dossier, cle: message.cle, now }))
       return { outcome: 'sent' as const }
@@ -65,7 +64,7 @@ export async function askCorrection(
     if (!dossier) throw new NotFound()
     const key = `ask_correction:${dossier.id}:${agent.compteId}:${asked.cle}`
     const outcome = await moveOnce(tx, key, async () => {
-      const fichiers = await keepFiles(tx, asked)
+      const fichiers = await keepFiles(deps, tx, asked)
       const written = { dossier, compteId: agent.compteId, motif, corps, fichiers, now }
       const moved = await deps.dossiers.askCorrection(tx, written)
       if (moved.outcome === 'refused') return moved.reason === 'etat' ? 'overtaken' : moved.reason
@@ -77,9 +76,13 @@ export async function askCorrection(
   })
 }
 
-async function keepFiles(tx: Tx, { files, agent, now }: ToUsager): Promise<readonly FichierGarde[]> {
+async function keepFiles(
+  { keepFichier }: InstructionDeps,
+  tx: Tx,
+  { files, agent, now }: ToUsager,
+): Promise<readonly FichierGarde[]> {
   const { compteId } = agent
   const fichiers: FichierGarde[] = []
-  for (const recu of files) fichiers.push({ id: await insertFichier(tx, { recu, compteId, now }), cle: recu.cle })
+  for (const recu of files) fichiers.push({ id: await keepFichier(tx, { recu, compteId, now }), cle: recu.cle })
   return fichiers
 }

@@ -11,7 +11,7 @@ import { textsOf } from '../texts.ts'
 import type { DossierProps } from './dossier-page.tsx'
 
 /** What was said with the usager, and what to say next. */
-export function Messages({ langue, csrf, cle, dossier, query, messages, typed, erreurs }: DossierProps) {
+export function Messages({ langue, csrf, cle, dossier, query, messages, typed, erreurs, acces }: DossierProps) {
   const t = textsOf(langue)
   return (
     <section aria-labelledby="echanges">
@@ -22,7 +22,7 @@ export function Messages({ langue, csrf, cle, dossier, query, messages, typed, e
         noms={{ usager: t.dossier.usager, agent: t.dossier.service }}
         motifs={t.motifs}
         aucun={t.dossier.aucunMessage}
-        piece={(id) => paths.piece(dossier.numero, id)}
+        acces={acces}
       />
       <MessageForm
         langue={langue}

@@ -5,7 +5,7 @@ import { type Erreur, ErrorSummary } from '../../../ui/error-summary.tsx'
 import { formatDate, formatNumero } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { type Shortcut, Shortcuts } from '../../../ui/shortcuts.tsx'
-import type { AnswerSection, PieceRow } from '../../dossiers/index.ts'
+import type { AnswerSection, FichierAcces, PieceRow } from '../../dossiers/index.ts'
 import type { Opened } from '../actions/open-dossier.ts'
 import type { Changes } from '../changes.ts'
 import { paths } from '../paths.ts'
@@ -46,6 +46,8 @@ export interface DossierProps extends Omit<Opened, 'depots' | 'seenAt'> {
   readonly erreurs: readonly Erreur[]
   readonly typed: Typed
   readonly pdf: boolean
+  /** What this agent may open of the files. */
+  readonly acces: FichierAcces
 }
 
 const IDS = {

@@ -41,7 +41,7 @@ export function Asker({ langue, dossier }: DossierProps) {
 }
 
 /** What was answered, with what changed since this agent last looked. */
-export function Answers({ langue, dossier, sections, changes, compareeAu, depotPrecedent }: DossierProps) {
+export function Answers({ langue, sections, acces, changes, compareeAu, depotPrecedent }: DossierProps) {
   const t = textsOf(langue).dossier
   const modifiee = compareeAu === undefined ? t.modifie : t.modifieDepuis(compareeAu)
   return (
@@ -55,7 +55,7 @@ export function Answers({ langue, dossier, sections, changes, compareeAu, depotP
       <AnswersView
         langue={langue}
         sections={sections}
-        piece={(id) => paths.piece(dossier.numero, id)}
+        acces={acces}
         change={({ cle }) => {
           const change = changes.byCle.get(cle)
           if (!change) return undefined

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
 import type { Referentiels } from '../../../core/champs/kind.ts'
+import type { Politique } from '../../../core/dossier/analyse.ts'
 import type { Langue } from '../../../core/texte.ts'
+import type { Keys } from '../../../infra/crypto/keys.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { checkCsrf, csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
@@ -18,6 +20,9 @@ export interface RoutesDeps extends InstructionDeps {
   readonly frame: Frame
   readonly comptes: Pick<Comptes, 'visiteur' | 'requireAgent'>
   readonly files: FileStore
+  /** What the instance does with files that no antivirus scanned. */
+  readonly politique: Politique
+  readonly keys: Pick<Keys, 'csrf'>
   readonly pdf: Pdf
   readonly referentiels: Referentiels
 }

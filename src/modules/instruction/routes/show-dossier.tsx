@@ -80,6 +80,11 @@ export async function showDossier(deps: RoutesDeps, shown: ShownDossier): Promis
       erreurs={erreurs}
       typed={typed}
       pdf={deps.pdf.available}
+      acces={{
+        compteId: session.agent.compteId,
+        politique: deps.politique,
+        href: (id) => paths.piece(dossier.numero, id),
+      }}
     />
   )
   const titre = t.titre(formatNumero(dossier.numero), dossier.demandeurNom ?? '')
