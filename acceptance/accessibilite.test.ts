@@ -154,6 +154,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
       faults.push(...(await checkPage(page, address)))
     }
     faults.push(...(await checkPage(page, `/agents/dossiers/${numero}/pieces.zip`)))
+    faults.push(...(await checkPage(page, `${address}/apercu`)))
     await page.goto(parvis.url + address)
     await page.fill('#raison', '  ')
     await page.click('main form[action$="liberation"] button')

@@ -140,6 +140,7 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
     ...reads(agent, a, `${a}/dossier.pdf`),
     // No antivirus here: a warning stands before the files.
     async () => warned(`${a}/pieces/:id`),
+    ...reads(agent, `${a}/pieces/:id/apercu`),
     async () => warned(`${a}/pieces.zip`),
     post(agent, `${a}/pieces/:id/liberation`, { raison: 'Reçu au guichet' }),
     post(agent, `${a}/notes`, { note: 'À relire' }),

@@ -83,6 +83,10 @@ export const FAMILIES: readonly Family[] = [
     ],
   },
   {
+    nom: 'aperçus : documents sans fin, immenses, emboîtés, abîmés',
+    files: ['src/infra/files/apercus.test.ts'],
+  },
+  {
     nom: 'corps, champs et adresses hostiles',
     files: ['acceptance/fuzz.test.ts', 'src/infra/http/server.test.ts'],
   },

@@ -10,6 +10,7 @@ import { createPhraseHasher } from './infra/crypto/phrase-hasher.ts'
 import { createReferences } from './infra/crypto/references.ts'
 import { createDb } from './infra/db/pool.ts'
 import { mountDemoIdp } from './infra/fakes/idp.tsx'
+import { createApercus } from './infra/files/apercus.ts'
 import { insertFichier, type KeepFichier, type QueueAnalyse } from './infra/files/fichier.ts'
 import { registerAnalyse } from './infra/files/register-analyse.ts'
 import { createFileStore, type FileStore } from './infra/files/store.ts'
@@ -218,6 +219,7 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
     dossiers,
     frame,
     files,
+    apercus: createApercus({ log }),
     pdf,
     clock,
     referentiels,

@@ -18,6 +18,7 @@ export const paths = {
   /** A file after its warning was read. */
   pieceConfirmee: (numero: number, id: string, confirme: string) =>
     `/agents/dossiers/${numero}/pieces/${id}?confirme=${confirme}`,
+  apercu: (numero: number, id: string) => `/agents/dossiers/${numero}/pieces/${id}/apercu`,
   liberation: (numero: number, id: string) => `/agents/dossiers/${numero}/pieces/${id}/liberation`,
   archive: (numero: number) => `/agents/dossiers/${numero}/pieces.zip`,
   archiveConfirmee: (numero: number, confirme: string) => `/agents/dossiers/${numero}/pieces.zip?confirme=${confirme}`,

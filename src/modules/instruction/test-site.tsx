@@ -12,6 +12,7 @@ import { type FixedClock, fixedClock } from '../../infra/clock/clock.ts'
 import { TEST_KEYS } from '../../infra/crypto/test-keys.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
+import { createApercus } from '../../infra/files/apercus.ts'
 import { insertFichier } from '../../infra/files/fichier.ts'
 import { createFileStore } from '../../infra/files/store.ts'
 import { SignInNeeded } from '../../infra/http/errors.ts'
@@ -138,6 +139,7 @@ async function makeDeps({ db, clock, folder, visiteurs }: Parts) {
   const house = {
     ...{ db, clock, demarches, makeNumero, referentiels: await createReferentiels(), pdf: createPdf() },
     files: createFileStore(join(folder, 'fichiers')),
+    apercus: createApercus({ log: createLog({ level: 'silent', processus: 'test' }) }),
     trousseau: createTrousseau(TEST_KEYS.trousseau),
     ...{ keepFichier: insertFichier, politique: 'avertir' as const, keys: TEST_KEYS },
     absolute: (path: string) => `http://127.0.0.1:3000${path}`,

@@ -1,5 +1,6 @@
 import { type Analyse, type Ouverture, ouvertureOf, type Politique } from '../../../core/dossier/analyse.ts'
 import type { Langue } from '../../../core/texte.ts'
+import { isDrawable } from '../../../infra/files/apercus.ts'
 import { Tag } from '../../../ui/badge.tsx'
 import { formatTaille } from '../../../ui/format.ts'
 import type { Meaning } from '../../../ui/meaning.ts'
@@ -9,6 +10,7 @@ import { textsOf } from '../texts.ts'
 export interface FichierVu {
   readonly id: string
   readonly nom: string
+  readonly type: string
   readonly octets: number
   readonly analyse: Analyse
 }
@@ -18,6 +20,8 @@ export interface FichierAcces {
   readonly compteId: string
   readonly politique: Politique
   readonly href: (id: string) => string
+  /** Where its first pages are drawn, for those who look at files of others. */
+  readonly apercu?: ((id: string) => string) | undefined
 }
 
 interface ListProps {
@@ -32,7 +36,7 @@ export function FichierList({ langue, fichiers, acces }: ListProps) {
   return (
     <ul class="pieces">
       {fichiers.map((fichier) => {
-        const { id, nom, octets, analyse } = fichier
+        const { id, nom, type, octets, analyse } = fichier
         const ouverture = ouvertureOf(analyse, acces)
         const mention = mentionOf(langue, analyse, ouverture)
         return (
@@ -41,6 +45,12 @@ export function FichierList({ langue, fichiers, acces }: ListProps) {
               {isClosed(ouverture) ? nom : <a href={acces.href(id)}>{nom}</a>}{' '}
               <span class="discret">({formatTaille(langue, octets)})</span>
             </span>
+            {isShown(ouverture) && isDrawable(type) && acces.apercu && (
+              <a href={acces.apercu(id)}>
+                {textsOf(langue).fichiers.apercu.lien}
+                <span class="cache"> {textsOf(langue).fichiers.apercu.de(nom)}</span>
+              </a>
+            )}
             {mention && <Tag sens={mention.sens} texte={mention.texte} />}
           </li>
         )
@@ -52,6 +62,11 @@ export function FichierList({ langue, fichiers, acces }: ListProps) {
 /** Whether there is nothing to open, nor to decide, behind the name of a file. */
 export function isClosed(ouverture: Ouverture): boolean {
   return ouverture === 'attente' || ouverture === 'infecte'
+}
+
+/** Whether its pages may be drawn: what opens, warned of or not. A drawing carries nothing of the file that could run. */
+export function isShown(ouverture: Ouverture): boolean {
+  return ouverture === 'ouvert' || ouverture === 'a_confirmer'
 }
 
 function mentionOf(

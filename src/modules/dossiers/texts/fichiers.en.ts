@@ -35,6 +35,16 @@ export const fichiersEn: FichiersTexts = {
     aide: 'It was not scanned, and this site only opens files that the antivirus has checked.',
     demander: 'Ask the service to release it, or attach a copy of the document that the antivirus can read.',
   },
+  apercu: {
+    lien: 'Preview',
+    de: (nom: string) => `of ${nom}`,
+    titre: 'Preview',
+    aide: 'The first pages, drawn by this site: nothing of the file itself is opened.',
+    page: (n: number) => `Image of page ${n}: its text can be read in the file`,
+    indisponible: 'Preview unavailable',
+    indisponibleAide: 'The pages of this file could not be drawn. The file itself is untouched.',
+    ouvrir: 'Open the file',
+  },
   liberer: {
     titre: 'Release this file',
     aide: 'The file will then open, without a warning, for everybody who sees this application. Your name and your reason are kept.',

@@ -33,6 +33,16 @@ export const fichiersFr = {
     aide: 'Il n’a pas été analysé, et ce site n’ouvre que les fichiers que l’antivirus a vérifiés.',
     demander: 'Demandez au service de le débloquer, ou joignez une copie du document que l’antivirus puisse lire.',
   },
+  apercu: {
+    lien: 'Aperçu',
+    de: (nom: string) => `de ${nom}`,
+    titre: 'Aperçu',
+    aide: 'Les premières pages, dessinées par ce site : rien du fichier lui-même n’est ouvert.',
+    page: (n: number) => `Image de la page ${n} : son texte se lit dans le fichier`,
+    indisponible: 'Aperçu indisponible',
+    indisponibleAide: 'Les pages de ce fichier n’ont pas pu être dessinées. Le fichier lui-même est intact.',
+    ouvrir: 'Ouvrir le fichier',
+  },
   liberer: {
     titre: 'Débloquer ce fichier',
     aide: 'Le fichier s’ouvrira alors, sans avertissement, pour toutes les personnes qui voient ce dossier. Votre nom et votre raison sont gardés.',

@@ -4,6 +4,7 @@ import type { Referentiels } from '../../../core/champs/kind.ts'
 import type { Politique } from '../../../core/dossier/analyse.ts'
 import type { Langue } from '../../../core/texte.ts'
 import type { Keys } from '../../../infra/crypto/keys.ts'
+import type { Apercus } from '../../../infra/files/apercus.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { checkCsrf, csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
@@ -20,6 +21,7 @@ export interface RoutesDeps extends InstructionDeps {
   readonly frame: Frame
   readonly comptes: Pick<Comptes, 'visiteur' | 'requireAgent'>
   readonly files: FileStore
+  readonly apercus: Apercus
   /** What the instance does with files that no antivirus scanned. */
   readonly politique: Politique
   readonly keys: Pick<Keys, 'csrf'>

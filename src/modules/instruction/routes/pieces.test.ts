@@ -174,3 +174,35 @@ test('PostgreSQL itself lets nobody but the house say that a file is sound', asy
   ).rejects.toThrow('row-level security')
   expect(await change(`libere_at = now(), libere_par = '${agent.compteId}', libere_motif = 'x'`)).toBe(1)
 })
+
+test('a document is looked at as images drawn apart, a warning or not; reading it so is told', {
+  timeout: 60_000,
+}, async () => {
+  const document = [
+    '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  ]
+  ;({ numero } = await site.fileDossier({ fichier: { nom: 'plan.pdf', contenu: document.join('\n') } }))
+  const listed = (await browser.get(paths.dossier(numero))).body
+  ;[, id = ''] = /pieces\/([0-9a-f-]{36})/.exec(listed) ?? []
+
+  const shown = await browser.get(paths.apercu(numero, id))
+
+  expect(listed).toContain(`href="${paths.apercu(numero, id)}"`)
+  expect(shown.status).toBe(200)
+  expect(shown.body).toContain('src="data:image/png;base64,iVBOR')
+  expect(await htmlFaults(shown.body)).toEqual([])
+  expect(await told('fichier.read')).toBe(1)
+})
+
+test('what cannot be drawn has a page that says so; what is infected or waits has no preview', async () => {
+  const texte = await browser.get(paths.apercu(numero, id))
+  await say(`"analyse" = 'infecte', analyse_motif = null, analyse_at = now(), analyse_moteur = 'ClamAV'`)
+  const infecte = await browser.get(paths.apercu(numero, id))
+  await say(`"analyse" = 'en_attente'`)
+  const attente = await browser.get(paths.apercu(numero, id))
+
+  expect([texte.status, infecte.status, attente.status]).toEqual([200, 403, 409])
+  expect(texte.body).toContain('Aperçu indisponible')
+  expect([texte, infecte, attente].filter(({ body }) => body.includes('data:image'))).toEqual([])
+})

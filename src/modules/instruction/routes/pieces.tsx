@@ -11,12 +11,14 @@ import {
   type FichierServi,
   fichiersTexts,
   fichierTitre,
+  isShown,
   OUVERTURE_STATUTS,
   openingOf,
   RAISON_MAX,
 } from '../../dossiers/index.ts'
 import { releaseFichier } from '../actions/release-fichier.ts'
 import type { Agent } from '../deps.ts'
+import { ApercuPage } from '../pages/apercu-page.tsx'
 import { paths } from '../paths.ts'
 import { langueOf, paramOf, queryOf, type RoutesDeps } from './deps.ts'
 import { dossierPage, readFiled } from './fichiers.ts'
@@ -28,6 +30,13 @@ export function piecesRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     if (found.ouverture !== 'ouvert') return closedFile(deps, { request, reply, ...found, ouverture: found.ouverture })
     const { fichier } = found
     return reply.headers(fileHeaders(fichier)).send(await deps.files.open(fichier))
+  })
+
+  app.get('/agents/dossiers/:numero/pieces/:id/apercu', async (request, reply) => {
+    const found = await findPiece(deps, request, isShown)
+    const { ouverture } = found
+    if (!isShown(ouverture)) return closedFile(deps, { request, reply, ...found, ouverture: closedNow(ouverture) })
+    return apercu(deps, { request, reply, ...found })
   })
 
   app.post('/agents/dossiers/:numero/pieces/:id', async (request, reply) => {
@@ -76,13 +85,17 @@ interface FoundPiece {
   readonly ouverture: Ouverture
 }
 
-/** The file of the address; the journal is told when it opens. @throws {NotFound} when no group of the agent receives it. */
-async function findPiece(deps: RoutesDeps, request: FastifyRequest): Promise<FoundPiece> {
+/** The file of the address; the journal is told when it is shown. @throws {NotFound} when no group of the agent receives it. */
+async function findPiece(
+  deps: RoutesDeps,
+  request: FastifyRequest,
+  isRead: (ouverture: Ouverture) => boolean = (ouverture) => ouverture === 'ouvert',
+): Promise<FoundPiece> {
   const id = paramOf(request, 'id')
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound()
   const confirme = queryOf(request, 'confirme')
   const opens = ({ ouverture }: FoundPiece) =>
-    request.method === 'GET' && ouverture === 'ouvert' ? { action: 'fichier.read', meta: { fichier: id } } : undefined
+    request.method === 'GET' && isRead(ouverture) ? { action: 'fichier.read', meta: { fichier: id } } : undefined
   return readFiled(deps, request, opens, async (tx, { agent, dossier, filed }) => {
     // A file attached since the last filing is not an agent's to see yet.
     if (dossier.pieces.some((piece) => piece.id === id) && !filed.has(id)) return undefined
@@ -90,6 +103,21 @@ async function findPiece(deps: RoutesDeps, request: FastifyRequest): Promise<Fou
     if (!fichier) return undefined
     return { agent, dossier, fichier, ouverture: openingOf(deps, { fichier, compteId: agent.compteId, confirme }) }
   })
+}
+
+/** Its first pages, or that they could not be drawn: whatever the file, the page is there. */
+async function apercu(
+  deps: RoutesDeps,
+  { request, reply, dossier, fichier }: FoundPiece & Pick<ClosedFile, 'request' | 'reply'>,
+): Promise<FastifyReply> {
+  const { type, octets, nom } = fichier
+  const pages = await deps.apercus.draw({ type, octets, open: () => deps.files.open(fichier) })
+  const langue = langueOf(deps, request)
+  const links = { fichier: paths.piece(dossier.numero, paramOf(request, 'id')), retour: paths.dossier(dossier.numero) }
+  const contenu = <ApercuPage langue={langue} nom={nom} pages={pages} {...links} />
+  return reply.html(
+    deps.frame(request, { ...dossierPage(dossier, langue), titre: fichiersTexts(langue).apercu.titre, contenu }),
+  )
 }
 
 interface ClosedFile extends FoundPiece {

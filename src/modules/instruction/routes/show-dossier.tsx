@@ -3,7 +3,7 @@ import { readTexte } from '../../../core/texte.ts'
 import { invariant } from '../../../infra/http/errors.ts'
 import type { Erreur } from '../../../ui/error-summary.tsx'
 import { formatInstant, formatNumero } from '../../../ui/format.ts'
-import { readDossier, readSections, type TraitementRow } from '../../dossiers/index.ts'
+import { type FichierAcces, readDossier, readSections, type TraitementRow } from '../../dossiers/index.ts'
 import { type Opened, openDossier } from '../actions/open-dossier.ts'
 import { changesSince, depotAt, filedPieces } from '../changes.ts'
 import { DossierPage } from '../pages/dossier-page.tsx'
@@ -80,11 +80,7 @@ export async function showDossier(deps: RoutesDeps, shown: ShownDossier): Promis
       erreurs={erreurs}
       typed={typed}
       pdf={deps.pdf.available}
-      acces={{
-        compteId: session.agent.compteId,
-        politique: deps.politique,
-        href: (id) => paths.piece(dossier.numero, id),
-      }}
+      acces={accesOf(deps, { compteId: session.agent.compteId, numero: dossier.numero })}
     />
   )
   const titre = t.titre(formatNumero(dossier.numero), dossier.demandeurNom ?? '')
@@ -104,6 +100,14 @@ export async function showDossier(deps: RoutesDeps, shown: ShownDossier): Promis
     }),
     status,
   )
+}
+
+/** What that agent may open of the files of a dossier, and where they are and are drawn. */
+function accesOf(
+  { politique }: Pick<RoutesDeps, 'politique'>,
+  { compteId, numero }: { readonly compteId: string; readonly numero: number },
+): FichierAcces {
+  return { compteId, politique, href: (id) => paths.piece(numero, id), apercu: (id) => paths.apercu(numero, id) }
 }
 
 function datesOf({ dossier, depots, messages }: Opened): Parameters<typeof newsOf>[0] {
