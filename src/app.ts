@@ -25,6 +25,7 @@ import { tellRefusals } from './infra/http/refusals.ts'
 import { createServer } from './infra/http/server.ts'
 import type { Jobs } from './infra/jobs/jobs.ts'
 import { verifyNightly } from './infra/journal/nightly.ts'
+import { purgeJournal } from './infra/journal/purge.ts'
 import { startSequencer } from './infra/journal/sequencer.ts'
 import { journalSigning } from './infra/journal/signing.ts'
 import type { Log } from './infra/log/log.ts'
@@ -140,6 +141,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const signing = journalSigning(settings, house.keys)
   jobs.define('journal-relecture', { cron: '30 3 * * *', concurrency: 1, expireSeconds: 3_600 }, async () => {
     await verifyNightly({ db, clock, log: options.log, ...signing })
+  })
+  jobs.define('journal-purge', { cron: '0 3 * * *', concurrency: 1, expireSeconds: 3_600 }, async () => {
+    options.log.info(await purgeJournal(db, clock()), 'journal : purgé')
   })
   return {
     http,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { systemClock } from '../infra/clock/clock.ts'
 import { loadKeys } from '../infra/crypto/keys.ts'
 import { createDb } from '../infra/db/pool.ts'
 import { parseScelles, readOwnScelles } from '../infra/journal/scelles.ts'
@@ -19,10 +20,11 @@ export const journalVerifier: Commande = {
     const { cles, dossier } = journalSigning(settings, loadKeys(settings.cles))
     // Without a name, what the instance wrote itself; that may not exist yet.
     const notes = fichier === undefined ? await readOwnScelles(dossier) : await readScelles(fichier)
-    const { lignes, chaines, scelles, anomalies } = await context.withApp(({ pool }) =>
-      verifyJournal({ db: createDb(pool), cles, notes }),
+    const { lignes, purgees, chaines, scelles, anomalies } = await context.withApp(({ pool }) =>
+      verifyJournal({ db: createDb(pool), cles, notes, now: systemClock() }),
     )
     context.print(`Journal relu : ${lignes} lignes en ${chaines} chaînes, ${scelles} sceaux.`)
+    if (purgees > 0) context.print(`  ${purgees} effacées à la fin de leur durée, comme le journal l’avait annoncé.`)
     for (const anomalie of anomalies) context.print(`  ${sentenceOf(anomalie)}`)
     if (anomalies.length > 0)
       throw new Refusal('Le journal a été altéré : gardez cette base telle quelle, et prévenez votre RSSI.')

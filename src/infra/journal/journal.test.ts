@@ -54,7 +54,7 @@ async function exported(): Promise<readonly string[]> {
   return [...text.matchAll(/[^\n]+\n\d+\n[^\n]+\n\n— [^\n]+\n/g)].map(([note]) => note)
 }
 
-const verify = async (notes: readonly string[] = []) => verifyJournal({ db, cles: [CLE], notes })
+const verify = async (notes: readonly string[] = []) => verifyJournal({ db, cles: [CLE], notes, now: NOW })
 const kinds = async (notes?: readonly string[]) => (await verify(notes)).anomalies.map(({ kind }) => kind)
 
 /** What somebody who owns the database can do, triggers or not. */
@@ -72,7 +72,7 @@ test('lines are chained by organisme, in order, once, whoever chains them at the
 
   expect(chained.toSorted()).toEqual([0, 0, 6])
   expect(await chainPending(db)).toBe(0)
-  expect(await verify()).toEqual({ lignes: 6, chaines: 3, scelles: 0, anomalies: [] })
+  expect(await verify()).toEqual({ lignes: 6, purgees: 0, chaines: 3, scelles: 0, anomalies: [] })
 })
 
 // Written before lines said where they came from: the bytes are those of docs/decisions/0008, put together here by hand.
@@ -94,7 +94,7 @@ test('a line chained in the first format keeps verifying, and any change of it i
   await write(2, VERN)
   await chainPending(db)
 
-  expect(await verify()).toEqual({ lignes: 3, chaines: 1, scelles: 0, anomalies: [] })
+  expect(await verify()).toEqual({ lignes: 3, purgees: 0, chaines: 1, scelles: 0, anomalies: [] })
   await asOwner('update infra.maillon set format = 2 where rang = 0')
   expect(await kinds()).toEqual(['ligne_modifiee'])
   await asOwner(

@@ -19,7 +19,7 @@ export interface NightlyVerification extends Pick<JournalSigning, 'cles' | 'doss
  * page of auditors shows it. An alteration is an error in the log, to be watched for.
  */
 export async function verifyNightly({ db, cles, dossier, clock, log }: NightlyVerification): Promise<Verification> {
-  const found = await verifyJournal({ db, cles, notes: await readOwnScelles(dossier) })
+  const found = await verifyJournal({ db, cles, notes: await readOwnScelles(dossier), now: clock() })
   const { lignes, chaines, scelles } = found
   const anomalies = found.anomalies.length
   const fait = { at: clock(), role: 'systeme', action: 'journal.verify', objet: 'journal' } as const

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Format, Ligne } from './chain.ts'
 import type { Classe } from './journal.ts'
+import { DUREES } from './segment.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the journal is beside every module, and asks in its own words
 export type Db = Kysely<any>
@@ -121,4 +122,58 @@ export async function listSuccessions(tx: Tx): Promise<readonly string[]> {
 /** Keeps such a note; the same one twice is one. */
 export async function insertSuccession(tx: Tx, { note, now }: { note: string; now: Date }): Promise<void> {
   await sql`insert into infra.succession (note, created_at) values (${note}, ${now}) on conflict do nothing`.execute(tx)
+}
+
+/** A segment whose time is over and of which lines are left; `annonce`: the line that announced it, and whether that one is signed. */
+export interface DueSegment {
+  readonly chaine: string
+  readonly classe: Exclude<Classe, 'permanent'>
+  readonly mois: string
+  readonly de: number
+  readonly a: number
+  readonly lignes: number
+  readonly annonce: string | null
+  readonly signee: boolean
+}
+
+/** Segments whose time is over, under the last checkpoint and not held, the oldest first. */
+export async function listDueSegments(
+  tx: Tx,
+  { now, scelle }: { readonly now: Date; readonly scelle: number },
+): Promise<readonly DueSegment[]> {
+  const { rows } = await sql<DueSegment>`
+    with fin as (
+      select classe, infra.premier_uuid(date_trunc('month', (${now}::timestamptz at time zone 'UTC') - mois * interval '1 month')
+        at time zone 'UTC') as id
+      from (values ('reste', ${DUREES.reste}::int), ('echange', ${DUREES.echange}::int)) as d(classe, mois)),
+    garde as (
+      select distinct on (objet) objet, (meta->>'jusqu_au')::date as jusqu_au
+      from infra.journal where action = 'journal.hold' order by objet, id desc),
+    du as (
+      select m.chaine, m.classe, to_char(uuid_extract_timestamp(j.id) at time zone 'UTC', 'YYYY-MM') as mois,
+        min(m.seq) as de, max(m.seq) as a, count(*) as lignes
+      from fin
+      join infra.journal j on j.id < fin.id and j.classe = fin.classe
+      join infra.maillon m on m.journal_id = j.id and m.classe = fin.classe and m.rang < ${scelle}
+      left join garde g on g.objet = 'chaine:' || m.chaine
+      where coalesce(g.jusqu_au < (${now}::timestamptz at time zone 'UTC')::date, true)
+      group by 1, 2, 3)
+    select du.*, dite.id as annonce, coalesce(dite.rang < ${scelle}, false) as signee
+    from du left join lateral (
+      select j.id, m.rang from infra.journal j left join infra.maillon m on m.journal_id = j.id
+      where j.objet = 'segment:' || du.chaine || ':' || du.classe || ':' || du.mois and j.action = 'journal.purge'
+        and (j.meta->>'de')::bigint <= du.de and (j.meta->>'a')::bigint >= du.a
+      order by j.id desc limit 1) dite on true
+    order by du.mois, du.chaine, du.classe`.execute(tx)
+  return rows
+}
+
+/** Erases the lines of an announced segment, between two numbers of its chain; gives how many. @throws {Error} what PostgreSQL refuses. */
+export async function eraseSegment(
+  tx: Tx,
+  { annonce, de, a }: { readonly annonce: string; readonly de: number; readonly a: number },
+): Promise<number> {
+  const { rows } = await sql<{ partis: number }>`
+    select infra.purger_segment(${annonce}, ${de}, ${a}) as partis`.execute(tx)
+  return rows[0]?.partis ?? 0
 }

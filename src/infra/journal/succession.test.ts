@@ -43,7 +43,7 @@ async function grow(cle: typeof un): Promise<void> {
 }
 
 const kinds = async (cle: typeof un) =>
-  (await verifyJournal({ db, cles: [cle], notes: [] })).anomalies.map(({ kind }) => kind)
+  (await verifyJournal({ db, cles: [cle], notes: [], now: NOW })).anomalies.map(({ kind }) => kind)
 
 test('what a former key signed before it left is believed on the word of those that followed it, and not after', () => {
   const believed = believedKeys([word(un, 10, deux), word(deux, 20, trois)], [trois])

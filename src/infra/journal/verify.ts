@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { withContext } from '../db/with-context.ts'
-import { digestOf } from './chain.ts'
+import { digestOf, type Ligne } from './chain.ts'
 import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
-import { type Db, listMaillons, listScelles, listStray, listSuccessions } from './store.ts'
+import { type Absentes, announces, monthOf, segmentOf } from './segment.ts'
+import { type Db, listMaillons, listScelles, listStray, listSuccessions, type Maillon } from './store.ts'
 import { believedKeys, readBelieved } from './succession.ts'
 
 /** What is wrong, and where. */
@@ -23,6 +24,8 @@ export type Anomalie =
 /** What was looked at, and what is wrong with it. */
 export interface Verification {
   readonly lignes: number
+  /** Of these, those erased at the end of their time, as a line that is still there announced. */
+  readonly purgees: number
   readonly chaines: number
   readonly scelles: number
   readonly anomalies: readonly Anomalie[]
@@ -35,13 +38,15 @@ export interface Verifying {
   readonly cles: readonly KeyObject[]
   /** Checkpoints kept elsewhere, each a signed note: they tell what the database alone cannot. */
   readonly notes: readonly string[]
+  /** What was erased before its time, by this clock, was taken away. */
+  readonly now: Date
 }
 
 const BATCH = 2_000
 const ANOMALIES_MAX = 100
 
 /** Reads the whole journal, in one state of the database, and compares it with its chains and everything that was signed. */
-export function verifyJournal({ db, cles, notes }: Verifying): Promise<Verification> {
+export function verifyJournal({ db, cles, notes, now }: Verifying): Promise<Verification> {
   return withContext(db, { role: 'systeme' }, async (tx) => {
     const anomalies: Anomalie[] = []
     const kept = await listScelles(tx)
@@ -53,6 +58,8 @@ export function verifyJournal({ db, cles, notes }: Verifying): Promise<Verificat
       else signed.set(checkpoint.taille, [...(signed.get(checkpoint.taille) ?? []), checkpoint.racine])
     })
     const heads = new Map<string, { readonly seq: number; readonly empreinte: Buffer }>()
+    const absences = new Map<string, Absence>()
+    const annonces: Ligne[] = []
     let arbre: Arbre = EMPTY
     for (;;) {
       const maillons = await listMaillons(tx, { from: arbre.taille, limit: BATCH })
@@ -60,12 +67,13 @@ export function verifyJournal({ db, cles, notes }: Verifying): Promise<Verificat
         const head = heads.get(chaine)
         if (rang !== arbre.taille || seq !== (head?.seq ?? 0) + 1)
           anomalies.push({ kind: 'chaine_rompue', rang, chaine })
-        if (!ligne) anomalies.push({ kind: 'ligne_absente', rang, journalId })
+        if (!ligne) noteAbsence(absences, { rang, chaine, seq, journalId, classe })
         else if (
           ligne.classe !== classe ||
           !digestOf(ligne, { format, chaine, seq, precedente: head?.empreinte }).equals(empreinte)
         )
           anomalies.push({ kind: 'ligne_modifiee', rang, journalId })
+        else if (ligne.action === 'journal.purge') annonces.push(ligne)
         heads.set(chaine, { seq, empreinte })
         arbre = addLeaf({ ...arbre, taille: rang }, empreinte)
         const roots = signed.get(arbre.taille)
@@ -74,9 +82,37 @@ export function verifyJournal({ db, cles, notes }: Verifying): Promise<Verificat
       }
       if (maillons.length < BATCH || anomalies.length > ANOMALIES_MAX) break
     }
+    let purgees = 0
+    for (const absence of absences.values())
+      if (annonces.some((annonce) => announces(annonce, absence, now))) purgees += absence.nombre
+      else anomalies.push(...absence.premieres)
     for (const scelle of signed.keys())
       if (scelle > arbre.taille) anomalies.push({ kind: 'fin_coupee', taille: arbre.taille, scelle })
     for (const journalId of await listStray(tx)) anomalies.push({ kind: 'ligne_hors_chaine', journalId })
-    return { lignes: arbre.taille, chaines: heads.size, scelles: signed.size, anomalies }
+    return { lignes: arbre.taille, purgees, chaines: heads.size, scelles: signed.size, anomalies }
+  })
+}
+
+/** Lines that are no longer there, by segment: how many, and the first of them, to be named if nothing announced it. */
+interface Absence extends Absentes {
+  readonly nombre: number
+  readonly premieres: readonly Anomalie[]
+}
+
+function noteAbsence(
+  absences: Map<string, Absence>,
+  { rang, chaine, seq, journalId, classe }: Pick<Maillon, 'rang' | 'chaine' | 'seq' | 'journalId' | 'classe'>,
+): void {
+  const segment = { chaine, classe, mois: monthOf(journalId) }
+  const known = absences.get(segmentOf(segment))
+  const premieres = known?.premieres ?? []
+  const anomalie = { kind: 'ligne_absente', rang, journalId } as const
+  absences.set(segmentOf(segment), {
+    ...segment,
+    de: Math.min(known?.de ?? seq, seq),
+    a: Math.max(known?.a ?? seq, seq),
+    rang,
+    nombre: (known?.nombre ?? 0) + 1,
+    premieres: premieres.length < ANOMALIES_MAX ? [...premieres, anomalie] : premieres,
   })
 }
