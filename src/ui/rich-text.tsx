@@ -29,12 +29,19 @@ function Link({ href, children }: { readonly href: string; readonly children: Co
   )
 }
 
+/** The marks that end a sentence, not its address. Counted from the end: a pattern would start again at each of ten thousand dots. */
+function marksAtEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && '.,;:!?…'.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(end)
+}
+
 function Inline({ texte }: { readonly texte: string }) {
   const parts: ComponentChildren[] = []
   let from = 0
   for (const found of texte.matchAll(LINK)) {
     const [whole, words, address, bare = ''] = found
-    const trailing = bare.match(/[.,;:!?…]+$/)?.[0] ?? ''
+    const trailing = marksAtEnd(bare)
     const target = address ?? bare.slice(0, bare.length - trailing.length)
     const href = safeHref(target)
     if (href === undefined) continue
