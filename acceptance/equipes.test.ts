@@ -316,6 +316,7 @@ test('chaque acte sur une équipe s’écrit au journal, une lecture une fois pa
   await browser.submit(await browser.get(path), 'Donner ce rôle', [['role', 'administrateur']])
   await site.database.ownerPool.query(`update comptes.role set suspendu_at = now() where role = 'instructeur'`)
   await browser.submit(await browser.get(path), 'Rétablir')
+  await site.enter(ANNE)
   await browser.submit(await browser.get(`${path}/acces`), 'Fermer ses connexions')
   await browser.submit(await browser.get(`${path}/retrait?role=instructeur`), 'Retirer le rôle')
   await browser.submit(

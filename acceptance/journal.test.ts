@@ -167,7 +167,6 @@ const PHRASE = 'src/modules/comptes/phrase.test.ts'
 
 /** Addresses whose lines other tests play, since they begin elsewhere or need another state. */
 const AILLEURS: Readonly<Record<string, string>> = {
-  'GET /audit': 'acceptance/audit.test.ts',
   'POST /connexion/courriel': 'src/modules/comptes/liens.test.ts',
   'GET /connexion/retour/:porte': 'the sign-ins of this very test',
   'POST /lien/:token': 'src/modules/comptes/liens.test.ts',
@@ -180,6 +179,7 @@ const AILLEURS: Readonly<Record<string, string>> = {
   'POST /compte/securite/phrase': PHRASE,
   'POST /compte/securite/phrase/retrait': PHRASE,
   'POST /invitations/:token': 'src/cli/agents.test.ts',
+  'GET /audit': 'acceptance/audit.test.ts',
   'POST /agents/dossiers/:numero/retour':
     'src/modules/instruction/actions/actions.test.ts: where silence is no acceptance',
   'GET /mandats/:id/fichier': 'src/modules/dossiers/actions/mandats.test.ts: a signed mandate',

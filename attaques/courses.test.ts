@@ -3,10 +3,12 @@ import type { Answer } from '../acceptance/house/visitor.ts'
 import { COMPTES } from './courses/comptes.ts'
 import { type Course, MESSAGES, type Prepare } from './courses/course.ts'
 import { AGENTS, DOSSIERS } from './courses/dossiers.ts'
+import { EQUIPES } from './courses/equipes.ts'
 import { FACTEURS } from './courses/facteurs.ts'
 import { FICHIERS } from './courses/fichiers.ts'
 import { impossibleHistories } from './courses/histories.ts'
 import { PAIRS } from './courses/pairs.ts'
+import { PAIRS_EQUIPES } from './courses/pairs-equipes.ts'
 import { openScene, type Scene } from './courses/scene.ts'
 import { formsOf } from './crawler.ts'
 
@@ -23,6 +25,7 @@ const COURSES: Readonly<Record<string, readonly Prepare[]>> = {
   ...DOSSIERS,
   ...FICHIERS,
   ...AGENTS,
+  ...EQUIPES,
 }
 
 /** Addresses that change nothing of ours: another administration's fake, and the catch of unreadable addresses. */
@@ -79,7 +82,7 @@ test.each(Object.keys(COURSES))(
 /** Who wins changes from one time to the next: several times, and each in turn leaves first. */
 const ROUNDS = 6
 
-test.each(PAIRS)('au même moment, $title', { timeout: 120_000 }, async ({ prepare }) => {
+test.each([...PAIRS, ...PAIRS_EQUIPES])('au même moment, $title', { timeout: 120_000 }, async ({ prepare }) => {
   const faults: string[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const { sends, faults: look } = await prepare(scene)

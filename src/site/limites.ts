@@ -63,10 +63,11 @@ export const LIMITES = {
     adresses: [
       ...['/instance/equipe', '/organismes/:ref/equipe'].flatMap((equipe) => [
         `${equipe}/invitations` as const,
-        ...(['acces', 'groupes', 'retablissement', 'retrait', 'roles'] as const).map(
+        ...(['acces', 'retablissement', 'retrait', 'roles'] as const).map(
           (acte) => `${equipe}/membres/:membre/${acte}` as const,
         ),
       ]),
+      '/organismes/:ref/equipe/membres/:membre/groupes',
       '/agents/demarches/:numero/equipe',
     ],
   },

@@ -75,15 +75,16 @@ export async function closeSessions(
   })
 }
 
-/** Ends every session of somebody, as an administrator of theirs does when access is lost or doubtful. */
+/** Ends every session of somebody, as an administrator of theirs does when access is lost or doubtful; tells those that were open. */
 export async function closeSessionsOf(
   anyTx: AnyTx,
   { compteId, par, organismeId, now }: CloseSessionsOf,
 ): Promise<void> {
   const tx = pickComptes(anyTx)
-  await endSessionsOf(tx, { compteId, now })
-  const objet = `compte:${compteId}`
-  await writeJournal(tx, { ...actorOf(par), at: now, organismeId, action: 'session.close_all', objet })
+  const nombre = await endSessionsOf(tx, { compteId, now })
+  if (nombre === 0) return
+  const fait = { action: 'session.close_all', objet: `compte:${compteId}`, meta: { nombre } }
+  await writeJournal(tx, { ...actorOf(par), at: now, organismeId, ...fait })
 }
 
 /** Whose sessions, and who ends them. */

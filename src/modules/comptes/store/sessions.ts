@@ -184,18 +184,18 @@ export async function selectSessions(tx: Db, compteId: string) {
     .execute()
 }
 
-/** Ends every session of an account, but one when it is named. */
+/** Ends every session of an account, but one when it is named; gives how many were open. */
 export async function endSessionsOf(
   tx: Db,
   { compteId, but, now }: { compteId: string; but?: Buffer; now: Date },
-): Promise<void> {
+): Promise<number> {
   let ending = tx
     .updateTable('comptes.session')
     .set({ fin_at: now })
     .where('compte_id', '=', compteId)
     .where('fin_at', 'is', null)
   if (but !== undefined) ending = ending.where('empreinte', '<>', but)
-  await ending.execute()
+  return Number((await ending.executeTakeFirst()).numUpdatedRows)
 }
 
 /** Erases sessions over for a day: until then a form they met expired can still tell whose it was. */

@@ -36,8 +36,10 @@ export interface Gestion {
   readonly now: Date
 }
 
-/** The addresses of the two kinds of teams: each page is served under both. */
-export const BASES = ['/organismes/:ref/equipe', '/instance/equipe'] as const
+/** The address of the team of an organisme. */
+export const BASE_ORGANISME = '/organismes/:ref/equipe'
+/** The addresses of the two kinds of teams: each page is served under both, but where it says otherwise. */
+export const BASES = [BASE_ORGANISME, '/instance/equipe'] as const
 
 /**
  * Who asks and about which team, for a page that is read.

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
-import { NotFound } from '../../../infra/http/errors.ts'
+import { invariant, NotFound } from '../../../infra/http/errors.ts'
 import { paramOf, parseNumero, queryOf } from '../../../infra/http/request-texts.ts'
 import { formatDate } from '../../../ui/format.ts'
 import { isLive, mayGive } from '../../comptes/index.ts'
@@ -16,7 +16,7 @@ import { paths } from '../paths.ts'
 import { nomDe } from '../rules.ts'
 import { type AffectationRow, findMembre, listAffectations, listProvenances } from '../store/membres.ts'
 import { equipesTexts } from '../texts.ts'
-import { around, BASES, faitOf, type Gestion, gestionOf, sensibleOf, vueRole } from './deps.ts'
+import { around, BASE_ORGANISME, BASES, faitOf, type Gestion, gestionOf, sensibleOf, vueRole } from './deps.ts'
 import { demarchesOf } from './equipe.tsx'
 import { provenancesOf } from './provenance.ts'
 import { choixOf, erreursOf, readRole, saisieOf } from './role-form.ts'
@@ -33,22 +33,26 @@ export function membreRoutes(app: FastifyInstance, deps: EquipesDeps): void {
       const fields = await readWholeForm(request)
       return give(deps, gestion, saisieOf(fields))
     })
-
-    app.post(`${base}/membres/:membre/groupes`, async (request, reply) => {
-      const gestion = await sensibleOf(deps, request, reply)
-      const fields = await readWholeForm(request)
-      const { equipe, par, now } = gestion
-      const { compteId, membre } = await membreOf(deps, gestion)
-      if (equipe.organismeId === undefined) throw new NotFound()
-      const demarches = await demarchesOf(deps, equipe.organismeId)
-      const wanted = fields.all('groupe').flatMap((text) => parseNumero(text) ?? [])
-      const asked = { par, compteId, organismeId: equipe.organismeId, demarches, wanted, now }
-      const { outcome } = await setGroupes(deps, asked)
-      if (outcome === 'not_instructeur')
-        return showMembre(deps, gestion, { saisie: ROLE_VIERGE, erreurs: {}, status: 409 })
-      return reply.redirect(`${paths.membre(equipe.ref, membre)}?fait=groupes`, 303)
-    })
   }
+  groupesRoutes(app, deps)
+}
+
+/** The instance has no démarche, hence no group. */
+function groupesRoutes(app: FastifyInstance, deps: EquipesDeps): void {
+  app.post(`${BASE_ORGANISME}/membres/:membre/groupes`, async (request, reply) => {
+    const gestion = await sensibleOf(deps, request, reply)
+    const fields = await readWholeForm(request)
+    const { equipe, par, now } = gestion
+    const { compteId, membre } = await membreOf(deps, gestion)
+    invariant(equipe.organismeId !== undefined, 'an address of the instance')
+    const demarches = await demarchesOf(deps, equipe.organismeId)
+    const wanted = fields.all('groupe').flatMap((text) => parseNumero(text) ?? [])
+    const asked = { par, compteId, organismeId: equipe.organismeId, demarches, wanted, now }
+    const { outcome } = await setGroupes(deps, asked)
+    if (outcome === 'not_instructeur')
+      return showMembre(deps, gestion, { saisie: ROLE_VIERGE, erreurs: {}, status: 409 })
+    return reply.redirect(`${paths.membre(equipe.ref, membre)}?fait=groupes`, 303)
+  })
 }
 
 /** The member that the address names; a page that shows them is told to the journal. @throws {NotFound} when nobody of that team has that reference. */

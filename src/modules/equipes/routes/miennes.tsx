@@ -42,7 +42,8 @@ export function miennesRoutes(app: FastifyInstance, deps: EquipesDeps): void {
   app.post('/compte/equipes/depart', async (request, reply) => {
     deps.comptes.requireAgent(request)
     const fields = await readWholeForm(request)
-    const { langue, equipe, held, par, now } = await askedOf(deps, request, reply, (name) => fields.one(name))
+    // Not whether one still holds it: a form sent twice finds that one has left.
+    const { langue, equipe, held, par, now } = await placeOf(deps, request, reply, (name) => fields.one(name))
     const left = { ...held, compteId: par, par, now, equipe: equipe.nom }
     const { outcome } = await withdrawFromMembre(deps, left)
     if (outcome !== 'last') return reply.redirect(`${paths.miennes()}?fait=quitte`, 303)
@@ -96,29 +97,32 @@ function rowOf(role: KnownRole) {
   }
 }
 
-/** The role of one's own that an address or a form names. @throws {NotFound} when one does not hold it. */
-async function askedOf(
-  deps: EquipesDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  read: (name: string) => string | undefined,
-) {
+type Read = (name: string) => string | undefined
+
+/** A role and its place, as an address or a form names them. @throws {NotFound} when there is no such place or role. */
+async function placeOf(deps: EquipesDeps, request: FastifyRequest, reply: FastifyReply, read: Read) {
   const compte = deps.comptes.requireAgent(request)
   const { langue, jeton: csrf } = deps.comptes.visiteur(request)
-  const now = deps.clock()
   const ref = read('organisme')
   const organisme = ref === undefined ? undefined : await findOrganismeByRef(deps.db, ref)
   if (ref !== undefined && !organisme) throw new NotFound()
   const nom = organisme?.nom ?? equipesTexts(langue).instance
   const equipe = { ref: organisme && refOf(organisme), organisme, organismeId: organisme?.id, nom }
-  const { held, demarches } = await namedOf(deps, { equipe }, { role: read('role'), demarche: read('demarche') })
-  const own = await asAdministrateur(deps, compte.id, (tx) => deps.comptes.listKnownRoles(tx, compte.id))
+  const named = await namedOf(deps, { equipe }, { role: read('role'), demarche: read('demarche') })
+  const gestion: Gestion = { request, reply, par: compte.id, langue, csrf, equipe, now: deps.clock() }
+  return { ...gestion, ...named }
+}
+
+/** The same, for a role that one holds. @throws {NotFound} when one does not. */
+async function askedOf(deps: EquipesDeps, request: FastifyRequest, reply: FastifyReply, read: Read) {
+  const { demarches, ...place } = await placeOf(deps, request, reply, read)
+  const { held, par, langue, now } = place
+  const own = await asAdministrateur(deps, par, (tx) => deps.comptes.listKnownRoles(tx, par))
   const known = own.find(
     ({ role, organismeId, demarcheId }) =>
       role === held.role && organismeId === held.organismeId && demarcheId === held.demarcheId,
   )
   if (!known) throw new NotFound()
   const vue = vueRole({ langue, now }, rowOf(known), demarches)
-  const gestion: Gestion = { request, reply, par: compte.id, langue, csrf, equipe, now }
-  return { ...gestion, held, role: vue.nom, demarche: vue.demarche }
+  return { ...place, role: vue.nom, demarche: vue.demarche }
 }

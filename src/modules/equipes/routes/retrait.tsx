@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
-import { parseNumero, queryOf } from '../../../infra/http/request-texts.ts'
+import { paramOf, parseNumero, queryOf } from '../../../infra/http/request-texts.ts'
 import { comptesPaths, type HeldRole, ROLES } from '../../comptes/index.ts'
 import type { DemarcheGroupes } from '../../demarches/index.ts'
 import { closeAccess } from '../actions/close-access.ts'
@@ -122,15 +122,17 @@ async function askRetrait(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
 }
 
 async function withdraw(deps: EquipesDeps, gestion: Gestion, fields: FormFields): Promise<FastifyReply> {
-  const { reply, equipe, par, now } = gestion
-  const { compteId, membre } = await membreOf(deps, gestion)
+  const { request, reply, equipe, par, now } = gestion
+  // Whoever lost their last role there has no page left: asked again, what is done is done.
+  const membre = paramOf(request, 'membre')
+  const compteId = deps.references.read(membre)
+  if (compteId === undefined) throw new NotFound()
   const { held } = await namedOf(deps, gestion, { role: fields.one('role'), demarche: fields.one('demarche') })
   const back = paths.membre(equipe.ref, membre)
   const { outcome } = await withdrawFromMembre(deps, { ...held, compteId, par, now, equipe: equipe.nom })
   switch (outcome) {
     case 'withdrawn':
     case 'not_held': {
-      // Whoever holds nothing there any more has no page left.
       const left = await membreOf(deps, gestion).catch((error: unknown) => {
         if (error instanceof NotFound) return undefined
         throw error
