@@ -42,9 +42,11 @@ export type Given = { readonly outcome: 'given' | 'not_owner' | 'too_many' }
  * fourteen days, and use their own account. Given again, its right and its end replace those it had. Its usager alone may.
  */
 export async function giveMandat(deps: DossiersDeps, asked: GiveMandat): Promise<Given> {
-  const { usager } = asked
+  const { usager, portee } = asked
+  // Read before the transaction: what reads it asks for a connection, and ten people who hold one would wait for each other.
+  const demarche = portee.kind === 'demarche' ? await aboutDemarche(deps, { slug: portee.slug, usager }) : undefined
   return asUsager(deps, usager, async (tx): Promise<Given> => {
-    const about = await findAbout(deps, tx, asked)
+    const about = portee.kind === 'dossier' ? await aboutDossier(deps, tx, { numero: portee.numero, usager }) : demarche
     if (!about) return { outcome: 'not_owner' }
     return once(tx, `mandat.give:${about.objet}:${usager.compteId}:${asked.cle}`, () =>
       give(deps, tx, { ...asked, about }),
@@ -93,16 +95,25 @@ interface About {
 
 type MailTitre = Parameters<typeof mandatMail>[0]['fiche']['titre']
 
-/** @throws {NotFound} when there is nothing of that kind for who asks. */
-async function findAbout(deps: DossiersDeps, tx: Tx, { portee, usager }: GiveMandat): Promise<About | undefined> {
-  if (portee.kind === 'dossier') {
-    const dossier = await findForUsager(deps, tx, { numero: portee.numero, compteId: usager.compteId, lock: true })
-    if (!dossier) throw new NotFound()
-    if (dossier.mandat) return undefined
-    const { id, organismeId, fiche } = dossier
-    return { portee: { kind: 'dossier', dossierId: id }, fiche, organismeId, objet: `dossier:${id}`, dossier }
-  }
-  const demarche = await deps.demarches.findPublished(portee.slug)
+/** A dossier, locked; nothing for somebody who helps. @throws {NotFound} when who asks has no such dossier. */
+async function aboutDossier(
+  deps: DossiersDeps,
+  tx: Tx,
+  { numero, usager }: { readonly numero: number; readonly usager: Usager },
+): Promise<About | undefined> {
+  const dossier = await findForUsager(deps, tx, { numero, compteId: usager.compteId, lock: true })
+  if (!dossier) throw new NotFound()
+  if (dossier.mandat) return undefined
+  const { id, organismeId, fiche } = dossier
+  return { portee: { kind: 'dossier', dossierId: id }, fiche, organismeId, objet: `dossier:${id}`, dossier }
+}
+
+/** A published démarche. @throws {NotFound} when there is none of that name. */
+async function aboutDemarche(
+  deps: DossiersDeps,
+  { slug, usager }: { readonly slug: string; readonly usager: Usager },
+): Promise<About> {
+  const demarche = await deps.demarches.findPublished(slug)
   if (!demarche) throw new NotFound()
   const { definition } = await deps.demarches.findRevision(demarche.revisionId)
   return {
