@@ -50,6 +50,14 @@ export const FAMILIES: readonly Family[] = [
   },
   { nom: 'réponses perdues : onglet rouvert, session finie', files: ['attaques/formulaires.test.ts'] },
   { nom: 'lignes du serveur : noms, jetons, lignes glissées', files: ['attaques/traces.test.ts'] },
+  {
+    nom: 'base, disque ou sauvegarde emportés : ce qui est sensible y est illisible',
+    files: [
+      'attaques/canaris.test.ts',
+      'src/modules/dossiers/actions/chiffrement.test.ts',
+      'src/modules/dossiers/actions/renew-cles.test.ts',
+    ],
+  },
   { nom: 'balises et instructions tapées (XSS, SQL)', files: ['attaques/injection.test.ts'] },
   {
     nom: 'courriels : en-têtes et destinataires glissés',

@@ -59,6 +59,8 @@ export const LOG_SERIALIZERS = {
     durationMs: typeof reply.elapsedTime === 'number' ? Math.round(reply.elapsedTime * 10) / 10 : undefined,
   }),
   err: describeError,
+  /** At its most talkative, the reader of forms says the headers of a request, cookies included: nothing is kept of them. */
+  busboyOptions: () => undefined,
 }
 
 /** An error without the words of people: its kind, its code and where it happened. */
