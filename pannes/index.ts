@@ -8,8 +8,10 @@ import { anomaliesOf, type Report } from './run.ts'
 
 // `npm run pannes [-- NAMES] [--graine N]`: what is broken on purpose, and what was lost by it, in a table. Ends with 1 on any
 // loss, double or other disagreement, on a service that takes more than five seconds to return (the worker, ten: pages do not wait
-// for it), and on what was not played for want of time.
+// for it), and on what was not played for want of time. Where others keep the machine busy, a late return is said and not judged.
 
+/** How many times slower than alone a machine may be for its durations to say something. */
+const LENTEUR_MAX = 1.5
 const RETURN_MS = { service: 5_000, taches: 10_000 }
 /** When no fault is begun any more, and when everything stops, whatever it was doing. */
 const BEGIN_MS = 5 * 60_000
@@ -71,6 +73,7 @@ console.log(
     anomalies,
     actes: {},
     retours: [{ apres: '', ms: Math.max(0, ...returns.map(({ ms }) => ms)) }],
+    lenteur: 1,
   }),
 )
 for (const { end } of reports) {
@@ -78,10 +81,17 @@ for (const { end } of reports) {
 }
 const nonJoue = reports.flatMap((report) => report.nonJoue)
 const broken = reports.flatMap((report) => report.broken)
-const late = returns.filter(({ ms, quoi = 'service' }) => ms > RETURN_MS[quoi])
+const slow = lines.flatMap(({ retours, lenteur }) =>
+  retours.filter(({ ms, quoi = 'service' }) => ms > RETURN_MS[quoi]).map((retour) => ({ ...retour, lenteur })),
+)
+const late = slow.filter(({ lenteur }) => lenteur <= LENTEUR_MAX)
 for (const reason of nonJoue) console.log(`non joué, ${reason}`)
 for (const { kind, quoi } of anomalies) console.log(`ÉCART (${kind}) ${quoi}`)
-for (const { apres, ms } of late) console.log(`RETOUR TROP LONG ${apres} : ${ms} ms`)
+for (const { apres, ms, lenteur } of slow) {
+  const judged =
+    lenteur <= LENTEUR_MAX ? 'RETOUR TROP LONG' : `non jugé, machine ${lenteur.toFixed(1)} fois plus lente que seule :`
+  console.log(`${judged} ${apres} : ${ms} ms`)
+}
 for (const reason of broken) console.log(`ARRÊTÉ ${reason}`)
 console.log(
   `${((Date.now() - began) / 1_000).toFixed(0)} s ; charge de la machine à la fin : ${loadavg()[0]?.toFixed(1)}`,

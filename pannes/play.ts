@@ -31,6 +31,8 @@ export interface Played {
   /** How many of each kind were acknowledged. */
   readonly actes: Readonly<Partial<Record<Acte, number>>>
   readonly retours: readonly Return[]
+  /** How many times slower than alone this machine was, before or after: 1 when nobody else worked on it. */
+  readonly lenteur: number
 }
 
 // A fault comes among operations: some before, some after.
@@ -48,11 +50,13 @@ export async function playFault<G extends Ground>(
     const { rows } = await pool.query<{ since: string }>('select uuidv7() as since')
     return rows[0]?.since ?? ''
   })
+  const before = measureLenteur()
   const load = startLoad(ground.team, { run, random })
   await untilMore(load, AROUND)
   const retours = await fault.play(ground, load)
   await untilMore(load, AROUND)
   const history = await load.finish()
+  const lenteur = Math.max(before, measureLenteur())
   const kept = await ground.withOwner((pool) => readKept(pool, { history, team: ground.team, since }))
   const count = (outcome: string) => history.operations.filter((each) => each.outcome === outcome).length
   return {
@@ -65,7 +69,19 @@ export async function playFault<G extends Ground>(
       [...Map.groupBy(history.operations.filter(isOk), ({ acte }) => acte)].map(([acte, all]) => [acte, all.length]),
     ),
     retours,
+    lenteur,
   }
+}
+
+/** Calculates for a fifth of a second of processor, and compares with the time that went by. */
+function measureLenteur(): number {
+  const [from, used] = [performance.now(), process.cpuUsage()]
+  let cpu = 0
+  while (cpu < 200) {
+    const { user, system } = process.cpuUsage(used)
+    cpu = (user + system) / 1_000
+  }
+  return (performance.now() - from) / cpu
 }
 
 function isOk({ outcome }: Operation): boolean {
