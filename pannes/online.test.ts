@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test('the migrations of the repository are applied while people read and write, and nobody waits a second for a table', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const { applied, statements, refused } = await migrateUnderWork(database.ownerUrl, 5_000)
 

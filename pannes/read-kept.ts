@@ -56,11 +56,11 @@ interface Opening {
   readonly team: Team
 }
 
-/** Asks the site for each file that was acknowledged, in the name of who may read it. */
+/** Asks the site for each file that was acknowledged, in the name of who brought it: it opens for them whatever the antivirus said. */
 async function openFiles(pool: Pool, { history, dossiers, team }: Opening): Promise<readonly OpenedFile[]> {
   const wanted = history.operations
     .filter(({ outcome }) => outcome === 'ok')
-    .flatMap(({ dossier, fichiers }) => fichiers.map((sha256) => ({ dossier, sha256 })))
+    .flatMap(({ dossier, qui, fichiers }) => fichiers.map((sha256) => ({ dossier, qui, sha256 })))
   const { rows } = await pool.query<{ sha256: string; id: string }>(
     `select encode(f.sha256, 'hex') as sha256, p.id from dossiers.piece p join infra.fichier f on f.id = p.fichier_id
      union all select encode(f.sha256, 'hex'), f.id from dossiers.message_piece mp join infra.fichier f on f.id = mp.fichier_id`,
@@ -68,13 +68,15 @@ async function openFiles(pool: Pool, { history, dossiers, team }: Opening): Prom
   const ids = new Map(rows.map(({ sha256, id }) => [sha256, id]))
   const kept = new Map(dossiers.map((dossier) => [dossier.numero, dossier]))
   const opened: OpenedFile[] = []
-  for (const { dossier, sha256 } of wanted) {
-    const { qui, supprime = true } = kept.get(dossier) ?? {}
-    const owner = team.usagers.find(({ courriel }) => courriel === qui)
+  for (const { dossier, qui, sha256 } of wanted) {
+    const { supprime = true } = kept.get(dossier) ?? {}
+    const usager = team.usagers.find(({ courriel }) => courriel === qui)
+    const bearer = usager ?? team.agents.find(({ courriel }) => courriel === qui)
     const id = ids.get(sha256)
     // Nobody reads what is in the trash; what has no row is counted as lost already.
-    if (supprime || !owner || id === undefined) continue
-    opened.push({ dossier, sha256, got: await owner.download(`/dossiers/${dossier}/pieces/${id}`) })
+    if (supprime || !bearer || id === undefined) continue
+    const side = usager ? '' : '/agents'
+    opened.push({ dossier, sha256, got: await bearer.download(`${side}/dossiers/${dossier}/pieces/${id}`) })
   }
   return opened
 }
