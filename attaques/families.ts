@@ -67,6 +67,7 @@ export const FAMILIES: readonly Family[] = [
   {
     nom: 'fichiers : noms, types, tailles, envois coupés',
     files: [
+      'attaques/fichiers.test.ts',
       'src/infra/files/file-store.test.ts',
       'src/infra/files/names.test.ts',
       'src/infra/files/xml-root.test.ts',

@@ -54,6 +54,10 @@ const ESCAPED = 3
 export async function registerForms(app: FastifyInstance): Promise<void> {
   await app.register(multipart, { throwFileSizeLimit: false })
   app.addContentTypeParser('application/x-www-form-urlencoded', (_request, _payload, done) => done(null))
+  // A connection that stays would be read for as long as somebody sends, before its next request.
+  app.addHook('onSend', async (request, reply) => {
+    if (endless.has(request)) reply.header('connection', 'close')
+  })
 }
 
 /**
@@ -114,7 +118,7 @@ async function readMultipart(request: FastifyRequest, reading: Reading): Promise
   const parts = request.parts({
     // Every part comes as a stream of bytes: texts are then decoded strictly by us, whatever charset the part claims.
     isPartAFile: () => true,
-    limits: { parts: PARTS_MAX, files: PARTS_MAX, fileSize: Number.POSITIVE_INFINITY, headerPairs: 20 },
+    limits: { parts: PARTS_MAX, files: PARTS_MAX, fileSize: reading.limits.filesOctets, headerPairs: 20 },
   })
   const iterator = parts[Symbol.asyncIterator]()
   let left = reading.limits.filesOctets
@@ -124,15 +128,23 @@ async function readMultipart(request: FastifyRequest, reading: Reading): Promise
     if (next === undefined) return undefined
     if (next.type !== 'file') continue
     const { file, fieldname: name, filename } = next
+    // Its parser would wait for its end, however far: whoever reads it is told that it is cut.
+    file.once('limit', () => file.destroy())
     if (filename === undefined) await keepField(file, name ?? '', reading)
     else {
       if (filename !== '' && name !== undefined) await reading.onFile({ name, nomOriginal: filename, stream: file })
       await drain(file)
       left -= file.bytesRead
     }
-    if (left < 0) return 'trop_long'
+    if (left < 0 || file.truncated) {
+      endless.add(request)
+      return 'trop_long'
+    }
   }
 }
+
+/** Requests whose body is not read to its end. */
+const endless = new WeakSet<FastifyRequest>()
 
 type Parts = ReturnType<FastifyRequest['parts']>
 type Part = Parts extends AsyncIterableIterator<infer One> ? One : never
