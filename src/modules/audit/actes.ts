@@ -46,7 +46,7 @@ export const FAMILLES = {
       'role.withdraw',
       'role.leave',
     ] as const),
-    ...(['role.end', 'role.restore', 'invitation.cancel'] as const),
+    ...(['role.end', 'role.suspend', 'role.keep', 'role.restore', 'invitation.cancel'] as const),
     ...(['groupe.create', 'groupe.add_member', 'groupe.remove_member'] as const),
   ],
   demarches: [

@@ -4,6 +4,7 @@ import {
   givableRoles,
   isLastAdministrateur,
   type KnownRole,
+  leftOrganismes,
   managesGroupes,
   mayDelegate,
   mayGive,
@@ -82,4 +83,22 @@ test('a delegate, or somebody whose role opens nothing any more, is never the la
   expect(isLast(held('anne', { finAt: TOMORROW }))).toBe(true)
   expect(isLast(held('anne', { suspenduAt: YESTERDAY }))).toBe(false)
   expect(isLast(held('jean'))).toBe(false)
+})
+
+test.each([
+  ['the one that is left, not the one that is entered nor one of another SIREN', ['111', '222', '333'], ['111']],
+  ['where none is the one that is left, those without a SIREN', ['222', '333', null], ['sans']],
+  ['the one that is left alone, when one has no SIREN', ['111', null], ['111']],
+])('a change of SIREN suspends the roles of %s', (_, sirens, expected) => {
+  const organismes = sirens.map((siren) => ({ id: siren ?? 'sans', siren }))
+
+  expect(leftOrganismes(organismes, { from: '111', to: '222' })).toEqual(expected)
+})
+
+test('nothing is left when the SIREN is the same, or when one of the two is not known', () => {
+  const organismes = [{ id: 'a', siren: '111' }]
+
+  expect(leftOrganismes(organismes, { from: '111', to: '111' })).toEqual([])
+  expect(leftOrganismes(organismes, { from: undefined, to: '222' })).toEqual([])
+  expect(leftOrganismes(organismes, { from: '111', to: undefined })).toEqual([])
 })

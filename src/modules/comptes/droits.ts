@@ -91,6 +91,21 @@ export function isLive({ finAt, suspenduAt }: Pick<KnownRole, 'finAt' | 'suspend
   return suspenduAt === undefined && (finAt === undefined || finAt > now)
 }
 
+/**
+ * The organismes whose roles are suspended when their holder's establishment changes from one SIREN to another.
+ *
+ * The one that is left; where none of them is it, those that have no SIREN (préfectures, départements), since nothing tells
+ * that they are not. Never the one that is entered, nor one that another SIREN names: its invitation did not depend on this one.
+ */
+export function leftOrganismes(
+  organismes: readonly { readonly id: string; readonly siren: string | null }[],
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+): readonly string[] {
+  if (from === undefined || to === undefined || from === to) return []
+  const left = organismes.filter(({ siren }) => siren === from)
+  return (left.length > 0 ? left : organismes.filter(({ siren }) => siren === null)).map(({ id }) => id)
+}
+
 /** The role that administers there: an organisme, or the instance when none is named. */
 export function administeringRole(organismeId: string | undefined): RoleName {
   return organismeId === undefined ? 'administrateur_instance' : 'administrateur'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deviceOf, isAdministrateur, nomAffiche, parseCourriel, safeRetour, sessionEnd } from './rules.ts'
+import { deviceOf, isAdministrateur, nomAffiche, parseCourriel, safeRetour, sessionEnd, sirenOf } from './rules.ts'
 
 test.each([
   ['/dossiers/12/etapes/3?x=1#c4', '/dossiers/12/etapes/3?x=1#c4'],
@@ -103,4 +103,15 @@ test.each([
   [undefined, undefined],
 ])('%j is recognised as %j', (userAgent, expected) => {
   expect(deviceOf(userAgent)).toBe(expected)
+})
+
+// The first is the town hall of Vern-sur-Seiche; the others miss a digit, have a wrong key, or are what providers send to say nothing.
+test.each([
+  ['21350352700011', '213503527'],
+  ['2135035270001', undefined],
+  ['21350352700012', undefined],
+  ['00000000000000', undefined],
+  [undefined, undefined],
+])('the SIRET %j proves the SIREN %j', (siret, expected) => {
+  expect(sirenOf(siret)).toBe(expected)
 })

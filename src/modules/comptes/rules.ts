@@ -1,3 +1,4 @@
+import { isSiret } from '../../core/champs/siret.ts'
 import type { Langue } from '../../core/texte.ts'
 import type { Civilite, Nature, RoleName } from './tables.ts'
 
@@ -91,6 +92,11 @@ export function sessionEnd(
   const administers = roles.some(({ role }) => role === 'administrateur_instance')
   const last = expiresAt.getTime() - (administers ? SESSION_MAX - ADMINISTRATEUR_MAX : 0)
   return new Date(Math.min(seenAt.getTime() + idleMax(roles, partage), last))
+}
+
+/** The SIREN that an establishment's number proves; nothing for what is no such number, whoever vouches for it. */
+export function sirenOf(siret: string | undefined): string | undefined {
+  return siret !== undefined && isSiret(siret) && !/^0+$/.test(siret) ? siret.slice(0, 9) : undefined
 }
 
 /** Whether a role may be held there: within an organisme, or for the whole instance when none is named; an auditor's, either. */

@@ -192,6 +192,29 @@ export const textsEn: ComptesTexts = {
       ],
       bouton: 'Join this address',
     },
+    suspension: {
+      soi: (organisme) => ({
+        sujet: `Your roles are suspended: ${organisme}`,
+        paragraphes: [
+          `Your identity provider says that you no longer work in the same place. Your roles are suspended: ${organisme}.`,
+          'If this is a mistake, ask an administrator of this organisation to restore them.',
+        ],
+        bouton: 'See my teams',
+      }),
+      equipe: (nom, organisme, dernier) => ({
+        sujet: `${nom} seems to have changed employer`,
+        paragraphes: dernier
+          ? [
+              `The identity provider of ${nom} names another employer. They are the last administrator: ${organisme}.`,
+              'This role alone is left to them, so that the organisation is not left with nobody. Name another administrator, then take it back if needed.',
+            ]
+          : [
+              `The identity provider of ${nom} names another employer. Their roles are suspended: ${organisme}.`,
+              'Check with this person, then take their roles back or restore them from the page of the team.',
+            ],
+        bouton: 'See my teams',
+      }),
+    },
     invitation: (role, organisme) => ({
       sujet: organisme === undefined ? 'Invitation to administer the instance' : `Invitation to join ${organisme}`,
       paragraphes: [

@@ -217,6 +217,29 @@ export const textsFr = {
       ],
       bouton: 'Voir l’invitation',
     }),
+    suspension: {
+      soi: (organisme: string) => ({
+        sujet: `Vos rôles sont suspendus : ${organisme}`,
+        paragraphes: [
+          `Votre fournisseur d’identité indique que vous ne travaillez plus au même endroit. Vos rôles sont suspendus : ${organisme}.`,
+          'Si c’est une erreur, demandez à un administrateur de cet organisme de les rétablir.',
+        ],
+        bouton: 'Voir mes équipes',
+      }),
+      equipe: (nom: string, organisme: string, dernier: boolean) => ({
+        sujet: `${nom} semble avoir changé d’employeur`,
+        paragraphes: dernier
+          ? [
+              `Le fournisseur d’identité de ${nom} indique un autre employeur. C’est le dernier administrateur : ${organisme}.`,
+              'Ce seul rôle lui est laissé, pour que l’organisme ne reste pas sans personne. Nommez un autre administrateur, puis retirez-le-lui s’il le faut.',
+            ]
+          : [
+              `Le fournisseur d’identité de ${nom} indique un autre employeur. Ses rôles sont suspendus : ${organisme}.`,
+              'Vérifiez auprès de cette personne, puis retirez ses rôles ou rétablissez-les depuis la page de l’équipe.',
+            ],
+        bouton: 'Voir mes équipes',
+      }),
+    },
   },
 }
 

@@ -94,6 +94,9 @@ export const actesEn: Readonly<Record<Acte, Predicat>> = {
   'role.withdraw': (o, m) => `took back ${role(texteDe(m, 'role'))} from ${o}`,
   'role.leave': (_o, m) => `left ${role(texteDe(m, 'role'))}`,
   'role.end': (o, m) => `ended, as the delegation was no longer covered, ${role(texteDe(m, 'role'))} of ${o}`,
+  'role.suspend': (o, m) => `suspended, as the employer changed, ${role(texteDe(m, 'role'))} of ${o}`,
+  'role.keep': (o, m) =>
+    `left, though the employer changed, as nobody else holds it, ${role(texteDe(m, 'role'))} to ${o}`,
   'role.restore': (o, m) => `restored ${role(texteDe(m, 'role'))} of ${o}`,
   'groupe.create': () => 'created a group of case officers',
   'groupe.add_member': () => 'put somebody in a group of case officers',

@@ -110,6 +110,9 @@ export const actesFr: Readonly<Record<Acte, Predicat>> = {
   'role.withdraw': (o, m) => `a retiré ${role(texteDe(m, 'role'))} ${a(o)}`,
   'role.leave': (_o, m) => `a quitté ${role(texteDe(m, 'role'))}`,
   'role.end': (o, m) => `a mis fin, la délégation n’étant plus couverte, ${a(role(texteDe(m, 'role')))} ${de(o)}`,
+  'role.suspend': (o, m) => `a suspendu, l’employeur ayant changé, ${role(texteDe(m, 'role'))} ${de(o)}`,
+  'role.keep': (o, m) =>
+    `a laissé, l’employeur ayant changé mais personne d’autre ne l’ayant, ${role(texteDe(m, 'role'))} ${a(o)}`,
   'role.restore': (o, m) => `a rétabli ${role(texteDe(m, 'role'))} ${de(o)}`,
   'groupe.create': () => 'a créé un groupe d’instructeurs',
   'groupe.add_member': () => 'a mis quelqu’un dans un groupe d’instructeurs',

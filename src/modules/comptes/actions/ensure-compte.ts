@@ -8,6 +8,7 @@ import {
   findByIdentite,
   findCompte,
   findRattachement,
+  findSiret,
   type IdentiteKey,
   insertCompte,
   lockCreation,
@@ -35,7 +36,7 @@ export interface Identite extends IdentiteKey, Personne {
 export async function ensureCompte(anyTx: AnyTx, identite: Identite): Promise<Compte> {
   const tx: Tx = anyTx.$pickTables<keyof ComptesTables>()
   const { emetteur, client, sujet, langue, now } = identite
-  await lockCreation(tx, `${emetteur}|${client}|${sujet}`)
+  await lockIdentite(tx, identite)
   const personne: Personne = {
     civilite: identite.civilite,
     nom: identite.nom,
@@ -51,6 +52,16 @@ export async function ensureCompte(anyTx: AnyTx, identite: Identite): Promise<Co
   if (!known) return compte
   await refresh(tx, known, { personne, verified: identite.courrielVerifie === true, now })
   return (await findCompte(tx, known.id)) ?? known
+}
+
+/** The establishment that an identity told last; whoever signs in by it meanwhile waits, so that a change is seen once. */
+export async function lastSiret(tx: Tx, identite: IdentiteKey): Promise<string | undefined> {
+  await lockIdentite(tx, identite)
+  return findSiret(tx, identite)
+}
+
+function lockIdentite(tx: Tx, { emetteur, client, sujet }: IdentiteKey): Promise<void> {
+  return lockCreation(tx, `${emetteur}|${client}|${sujet}`)
 }
 
 async function refresh(

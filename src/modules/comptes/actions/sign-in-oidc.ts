@@ -7,8 +7,9 @@ import { hasSecondFactor } from '../../../infra/oidc/profils.ts'
 import type { ComptesDeps, Porte } from '../deps.ts'
 import { CONNEXION_MAX, safeRetour } from '../rules.ts'
 import { insertConnexion, takeConnexion } from '../store/attente.ts'
-import { ensureCompte } from './ensure-compte.ts'
+import { ensureCompte, lastSiret } from './ensure-compte.ts'
 import { type Entering, openSession, type StartedSession } from './open-session.ts'
+import { suspendLeft } from './suspend-roles.ts'
 
 /** A sign-in that begins. */
 export interface StartConnexion {
@@ -95,7 +96,9 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
   const { identite, idToken } = answer
   const started = await withContext(deps.db, { role: 'connexion' }, async (tx) => {
     const { emetteur, clientId: client } = porte
+    const from = await lastSiret(tx, { emetteur, client, sujet: identite.sujet })
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
+    await suspendLeft(deps, tx, { compte, from, to: identite.siret, now })
     const { previous, appareil, confiance, partage } = back
     const entering = { previous, appareil, confiance, partage, now }
     const preuveAt = hasSecondFactor(identite) ? now : undefined

@@ -72,7 +72,19 @@ export async function lockCreation(tx: Db, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`comptes|${name}`}, 0))`.execute(tx)
 }
 
-/** Ties an identity to its account, or refreshes what the provider says of it. */
+/** The establishment last told by an identity; nothing the first time, or when it never told any. */
+export async function findSiret(tx: Db, { emetteur, client, sujet }: IdentiteKey): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('comptes.identite')
+    .select('siret')
+    .where('emetteur', '=', emetteur)
+    .where('client', '=', client)
+    .where('sujet', '=', sujet)
+    .executeTakeFirst()
+  return row?.siret ?? undefined
+}
+
+/** Ties an identity to its account, or refreshes what the provider says of it; an establishment once told stays until another is. */
 export async function upsertIdentite(
   tx: Db,
   {
@@ -87,7 +99,11 @@ export async function upsertIdentite(
   await tx
     .insertInto('comptes.identite')
     .values({ emetteur, client, sujet, compte_id: compteId, siret: siret ?? null, seen_at: now })
-    .onConflict((oc) => oc.columns(['emetteur', 'client', 'sujet']).doUpdateSet({ siret: siret ?? null, seen_at: now }))
+    .onConflict((oc) =>
+      oc
+        .columns(['emetteur', 'client', 'sujet'])
+        .doUpdateSet({ ...(siret === undefined ? {} : { siret }), seen_at: now }),
+    )
     .execute()
 }
 

@@ -143,6 +143,12 @@ export async function deleteRole(tx: Db, named: NamedRole): Promise<boolean> {
   return deleted.numDeletedRows > 0n
 }
 
+/** Suspends roles: they open nothing until an administrator lets them. */
+export async function suspendRoles(tx: Db, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('comptes.role').set({ suspendu_at: now }).where('id', 'in', ids).execute()
+}
+
 /** Lets a suspended role open again; false when it was not suspended. */
 export async function unsuspendRole(tx: Db, named: NamedRole): Promise<boolean> {
   const changed = await tx

@@ -200,8 +200,10 @@ export async function endSessionsOf(
 
 /** Erases sessions over for a day: until then a form they met expired can still tell whose it was. */
 export async function deleteOldSessions(db: Db, before: Date): Promise<void> {
-  await db
-    .deleteFrom('comptes.session')
-    .where((eb) => eb.or([eb('expires_at', '<', before), eb('fin_at', '<', before)]))
-    .execute()
+  // Of those who work here, the last visit outlives the session: a team sees who no longer comes.
+  await sql`
+    with gone as (delete from comptes.session where expires_at < ${before} or fin_at < ${before} returning compte_id, seen_at),
+    last as (select compte_id, max(seen_at) as seen_at from gone group by compte_id)
+    update comptes.compte c set visite_at = greatest(c.visite_at, last.seen_at)
+    from last where last.compte_id = c.id and exists (select from comptes.role r where r.compte_id = c.id)`.execute(db)
 }

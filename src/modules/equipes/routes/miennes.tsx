@@ -64,7 +64,8 @@ async function readEquipes(
   const { langue } = visiteur
   const now = deps.clock()
   const held = await asAdministrateur(deps, compteId, (tx) => deps.comptes.listKnownRoles(tx, compteId))
-  const live = held.filter((one) => isLive(one, now))
+  // One's suspended roles too: they may be restored.
+  const live = held.filter(({ finAt }) => isLive({ finAt, suspenduAt: undefined }, now))
   const ids = [...new Set(live.flatMap(({ organismeId }) => organismeId ?? []))]
   const organismes = ids.length === 0 ? [] : await listOrganismes(deps.db, ids)
   const equipes = await Promise.all(
