@@ -12,6 +12,8 @@ const EXTERNAL = [
   /^axe-core/,
   /^rolldown/,
   /^lightningcss/,
+  // Some hundred files, read when the first passkey is asked.
+  /^@simplewebauthn\//,
   // Half a megabyte of words, read when somebody chooses a passphrase.
   /^@zxcvbn-ts\//,
   /^@etalab\/decoupage-administratif/,

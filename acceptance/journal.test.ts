@@ -163,6 +163,7 @@ async function listSteps(): Promise<readonly (Step | (() => Promise<Step>))[]> {
 }
 
 const FACTEURS = 'src/modules/comptes/facteurs.test.ts'
+const CLES = 'src/modules/comptes/cles.test.ts'
 const PHRASE = 'src/modules/comptes/phrase.test.ts'
 
 /** Addresses whose lines other tests play, since they begin elsewhere or need another state. */
@@ -175,6 +176,9 @@ const AILLEURS: Readonly<Record<string, string>> = {
   'POST /compte/securite/application': FACTEURS,
   'POST /compte/securite/application/retrait': FACTEURS,
   'POST /compte/securite/secours': FACTEURS,
+  'POST /connexion/cle': CLES,
+  'POST /compte/securite/cle': CLES,
+  'POST /compte/securite/cle/retrait': CLES,
   'POST /connexion/phrase': PHRASE,
   'POST /compte/securite/phrase': PHRASE,
   'POST /compte/securite/phrase/retrait': PHRASE,

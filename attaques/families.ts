@@ -33,12 +33,13 @@ export const FAMILIES: readonly Family[] = [
     ],
   },
   {
-    nom: 'second facteur et phrase de passe : absents, rejoués, devinés, volés',
+    nom: 'second facteur, clé d’accès et phrase de passe : absents, rejoués, devinés, copiés, volés',
     files: [
       'attaques/second-facteur.test.ts',
       'src/modules/comptes/preuve.test.ts',
       'src/modules/comptes/facteurs.test.ts',
       'src/infra/crypto/totp.test.ts',
+      'src/modules/comptes/cles.test.ts',
       'src/modules/comptes/phrase.test.ts',
       'src/modules/comptes/phrase-rules.test.ts',
       'src/infra/crypto/phrase-hasher.test.ts',

@@ -33,6 +33,8 @@ interface ParvisOptions {
   readonly log?: Log
   /** Also does what is done later: scans, mails. */
   readonly worker?: boolean
+  /** Under which name it is reached on this machine: passkeys want a name. `127.0.0.1` when not said. */
+  readonly hote?: 'localhost'
   /** More settings. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -40,6 +42,7 @@ interface ParvisOptions {
 /** Opens it on a database of its own; says nothing below a warning unless given a log. */
 export async function openParvis({
   dossiers,
+  hote,
   env: more = {},
   worker = false,
   log = createLog({ level: 'warn', processus: 'acceptance' }),
@@ -47,7 +50,9 @@ export async function openParvis({
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-acceptance-'))
   const port = await freePort()
-  const env = { PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1', ...more }
+  const named = hote === undefined ? {} : { PARVIS_URL: `http://${hote}:${port}` }
+  const own = { PORT: String(port), PARVIS_DATA: dataDir, DATABASE_URL: database.ownerUrl, PARVIS_DEMO: '1' }
+  const env = { ...own, ...named, ...more }
   const settings = readSettings(env)
   const jobs = createJobs({ pool: database.pool, log })
   const app = await buildApp({ settings, pool: database.pool, jobs, clock: systemClock, log })

@@ -1,11 +1,13 @@
 import type { Visitor } from '../../acceptance/house/visitor.ts'
 import { systemClock } from '../../src/infra/clock/clock.ts'
+import { softwareKey } from '../../src/modules/comptes/test-cles.ts'
 import { readKey } from '../../src/modules/comptes/test-facteurs.ts'
 import { form, type Prepare } from './course.ts'
 import type { Scene } from './scene.ts'
 
 const APPLICATION = '/compte/securite/application'
 const SECURITE = '/compte/securite'
+const CLE = '/compte/securite/cle'
 const PHRASE = 'tambour colline violette phare'
 
 /** How the forms that change what protects an account are raced. */
@@ -39,6 +41,32 @@ export const FACTEURS: Readonly<Record<string, readonly Prepare[]>> = {
       const codes = () => scene.count('comptes.code_secours where compte_id = $1', compteId)
       const effects = async () => [(await codes()) === 10 ? await lines(scene, compteId, 'secours.renew') : -1]
       return { send, effects, each: true }
+    },
+  ],
+  [CLE]: [
+    // What a key signs serves once: however often it is sent, there is one key.
+    async (scene) => {
+      const { visitor, compteId } = await scene.newcomer()
+      const reponse = softwareKey(scene.parvis.url).create(await visitor.get(CLE))
+      const send = await form(visitor, CLE, { reponse })
+      const registered = () => scene.count('comptes.cle_acces where compte_id = $1', compteId)
+      return { send, effects: async () => [await registered(), await lines(scene, compteId, 'facteur.add')] }
+    },
+  ],
+  [`${CLE}/retrait`]: [
+    async (scene) => {
+      const { visitor, compteId } = await withKey(scene)
+      const cle = hiddenOf((await visitor.get(SECURITE)).body, 'cle')
+      return told(scene, compteId, 'facteur.remove', await form(visitor, `${CLE}/retrait`, { cle }))
+    },
+  ],
+  '/connexion/cle': [
+    async (scene) => {
+      const { key, compteId } = await withKey(scene)
+      const visitor = scene.browser()
+      const send = await form(visitor, '/connexion/cle', { reponse: key.prove(await visitor.get('/connexion/cle')) })
+      const opened = () => scene.count("comptes.session where porte = 'cle' and compte_id = $1", compteId)
+      return { send, effects: async () => [await opened()] }
     },
   ],
   [`${SECURITE}/appareils`]: [
@@ -98,6 +126,14 @@ async function withTelephone(scene: Scene) {
   const { scelle, code } = await offered(somebody.visitor)
   await somebody.visitor.post(APPLICATION, Object.entries({ scelle, code: code() }))
   return { ...somebody, code }
+}
+
+/** Somebody new, who has a passkey that does not count its uses. */
+async function withKey(scene: Scene) {
+  const somebody = await scene.newcomer()
+  const key = softwareKey(scene.parvis.url, { compte: false })
+  await somebody.visitor.submit(CLE, CLE, { reponse: key.create(await somebody.visitor.get(CLE)) })
+  return { ...somebody, key }
 }
 
 /** Somebody new, who has a passphrase. */

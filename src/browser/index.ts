@@ -1,4 +1,5 @@
 import { ParvisBrouillon } from './brouillon.ts'
+import { ParvisCle } from './cle.ts'
 import { ParvisCommune } from './commune.ts'
 import { ParvisCompteur } from './compteur.ts'
 import { ParvisEnvoi } from './envoi.ts'
@@ -8,6 +9,7 @@ import { ParvisSession } from './session.ts'
 
 // Enhancements only: each wraps HTML that already works, and a browser that knows none of them shows what is inside.
 customElements.define('parvis-brouillon', ParvisBrouillon)
+customElements.define('parvis-cle', ParvisCle)
 customElements.define('parvis-commune', ParvisCommune)
 customElements.define('parvis-compteur', ParvisCompteur)
 customElements.define('parvis-envoi', ParvisEnvoi)

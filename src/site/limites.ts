@@ -77,13 +77,14 @@ export const LIMITES = {
     adresses: [
       ...['/compte/preuve', '/compte/securite/appareils', '/compte/securite/secours'],
       ...['/compte/securite/application', '/compte/securite/application/retrait'],
+      ...['/compte/securite/cle', '/compte/securite/cle/retrait'],
       ...['/compte/securite/phrase', '/compte/securite/phrase/retrait'],
     ],
   },
   entrer: {
     parCompte: 120,
     adresses: [
-      ...['/connexion/courriel', '/connexion/phrase', '/connexion/porte/:porte', '/lien/:token'],
+      ...['/connexion/courriel', '/connexion/cle', '/connexion/phrase', '/connexion/porte/:porte', '/lien/:token'],
       '/deconnexion',
     ],
   },

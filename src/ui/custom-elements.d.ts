@@ -5,6 +5,7 @@ declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
       'parvis-brouillon': HTMLAttributes<HTMLElement>
+      'parvis-cle': HTMLAttributes<HTMLElement>
       'parvis-commune': HTMLAttributes<HTMLElement>
       'parvis-compteur': HTMLAttributes<HTMLElement>
       'parvis-envoi': HTMLAttributes<HTMLElement>

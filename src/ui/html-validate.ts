@@ -8,6 +8,7 @@ export const htmlValidateConfig: ConfigData = {
     'html5',
     {
       'parvis-brouillon': { flow: true, phrasing: true, transparent: true },
+      'parvis-cle': { flow: true },
       'parvis-commune': { flow: true, phrasing: true, transparent: true },
       'parvis-compteur': { flow: true, phrasing: true, transparent: true },
       'parvis-envoi': { flow: true, phrasing: true, transparent: true },

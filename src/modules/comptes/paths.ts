@@ -5,6 +5,7 @@ export const paths = {
   connexion: (retour?: string) => withRetour('/connexion', retour),
   courriel: (retour?: string) => withRetour('/connexion/courriel', retour),
   phrase: (retour?: string) => withRetour('/connexion/phrase', retour),
+  connexionCle: (retour?: string) => withRetour('/connexion/cle', retour),
   porte: (porte: string, retour?: string, niveau?: Niveau) =>
     withNiveau(withRetour(`/connexion/porte/${porte}`, retour), niveau),
   retour: (porte: string) => `/connexion/retour/${porte}`,
@@ -16,6 +17,8 @@ export const paths = {
   securite: () => '/compte/securite',
   application: (retour?: string) => withRetour('/compte/securite/application', retour),
   applicationRetrait: () => '/compte/securite/application/retrait',
+  cle: (retour?: string) => withRetour('/compte/securite/cle', retour),
+  cleRetrait: () => '/compte/securite/cle/retrait',
   choixPhrase: () => '/compte/securite/phrase',
   phraseRetrait: () => '/compte/securite/phrase/retrait',
   secours: () => '/compte/securite/secours',

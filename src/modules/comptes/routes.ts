@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ComptesDeps } from './deps.ts'
+import { cleRoutes } from './routes/cles.tsx'
 import { compteRoutes } from './routes/compte.tsx'
 import { connexionRoutes } from './routes/connexion.tsx'
 import { deconnexionRoutes } from './routes/deconnexion.tsx'
@@ -22,6 +23,7 @@ export function comptesRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   repriseRoutes(app, deps)
   preuveRoutes(app, deps)
   phraseRoutes(app, deps)
+  cleRoutes(app, deps)
   compteRoutes(app, deps)
   securiteRoutes(app, deps)
   sessionsRoutes(app, deps)

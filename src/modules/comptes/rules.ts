@@ -26,6 +26,10 @@ export const ECHECS_PAR_JOUR = 100
 export const ATTENTE_MAX_SECONDES = 900
 /** How long a secret offered to an application of codes may wait for its first code. */
 export const ENROLEMENT_MAX = 30 * MINUTE
+/** How long a passkey may take to sign what it is asked. */
+export const DEFI_MAX = 5 * MINUTE
+/** How many passkeys somebody may have. */
+export const CLES_MAX = 10
 /** How long a device is trusted. */
 export const CONFIANCE_MAX = 30 * 24 * HOUR
 /** The last visit is written at most that often: a page read is not a row written. */

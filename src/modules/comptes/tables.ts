@@ -147,6 +147,16 @@ interface PhraseTable {
   changed_at: Date
 }
 
+/** What a passkey is asked for. */
+export type DefiUsage = 'enregistrement' | 'preuve' | 'connexion'
+
+interface DefiTable {
+  empreinte: Buffer
+  compte_id: string | null
+  usage: DefiUsage
+  created_at: Date
+}
+
 interface AppareilConfianceTable {
   empreinte: Buffer
   compte_id: string
@@ -180,6 +190,7 @@ export interface ComptesTables {
   'comptes.role': RoleTable
   'comptes.totp': TotpTable
   'comptes.cle_acces': CleAccesTable
+  'comptes.defi': DefiTable
   'comptes.code_secours': CodeSecoursTable
   'comptes.phrase': PhraseTable
   'comptes.appareil_confiance': AppareilConfianceTable

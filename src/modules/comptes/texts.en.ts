@@ -1,3 +1,4 @@
+import { cleEn } from './texts/cle.en.ts'
 import { phraseEn } from './texts/phrase.en.ts'
 import { securiteEn } from './texts/securite.en.ts'
 import type { ComptesTexts } from './texts.fr.ts'
@@ -144,6 +145,7 @@ export const textsEn: ComptesTexts = {
     appareilInconnu: 'Unknown device',
     parCourriel: 'E-mail address',
     parPhrase: 'Passphrase',
+    parCle: 'Passkey',
     porte: 'Way in',
     debut: 'Opened on',
     visite: 'Last visit',
@@ -162,6 +164,7 @@ export const textsEn: ComptesTexts = {
     perimeTitre: 'This invitation is no longer valid',
     perime: 'An invitation works once, for seven days. Ask the person who invited you for a new one.',
   },
+  cle: cleEn,
   phrase: phraseEn,
   securite: securiteEn,
   deconnecte: {

@@ -1,3 +1,4 @@
+import { cleFr } from './texts/cle.fr.ts'
 import { phraseFr } from './texts/phrase.fr.ts'
 import { securiteFr } from './texts/securite.fr.ts'
 
@@ -157,6 +158,7 @@ export const textsFr = {
     appareilInconnu: 'Appareil inconnu',
     parCourriel: 'Adresse électronique',
     parPhrase: 'Phrase de passe',
+    parCle: 'Clé d’accès',
     porte: 'Façon de se connecter',
     debut: 'Ouverte le',
     visite: 'Dernière visite',
@@ -177,6 +179,7 @@ export const textsFr = {
     perime:
       'Une invitation sert une seule fois, pendant sept jours. Demandez-en une nouvelle à la personne qui vous a invité.',
   },
+  cle: cleFr,
   phrase: phraseFr,
   securite: securiteFr,
   deconnecte: {

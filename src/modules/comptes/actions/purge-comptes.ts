@@ -3,6 +3,7 @@ import { withContext } from '../../../infra/db/with-context.ts'
 import { CONNEXION_MAX, PARKED_MAX } from '../rules.ts'
 import { deleteOldAppareils } from '../store/appareils.ts'
 import { deleteOldAttente, deleteOldIdp } from '../store/attente.ts'
+import { deleteOldDefis } from '../store/cles.ts'
 import { deleteOldLiens } from '../store/liens.ts'
 import { deleteOldSessions } from '../store/sessions.ts'
 import { deleteOldTries } from '../store/tentatives.ts'
@@ -25,5 +26,6 @@ export async function purgeComptes(anyDb: Kysely<any>, now: Date): Promise<void>
     await deleteOldLiens(tx, dayAgo)
     await deleteOldTries(tx, dayAgo)
     await deleteOldAppareils(tx, now)
+    await deleteOldDefis(tx, now)
   })
 }

@@ -3,6 +3,7 @@ import { withContext } from '../../../infra/db/with-context.ts'
 import { writeJournal, writeRepeated } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { deleteAppareils, selectAppareils } from '../store/appareils.ts'
+import { selectCles } from '../store/cles.ts'
 import { countCodes, findTotp, hasFacteur } from '../store/facteurs.ts'
 import { findPhrase } from '../store/phrases.ts'
 
@@ -14,12 +15,22 @@ export interface Appareil {
   readonly finAt: Date
 }
 
+/** A passkey, as its person sees it. */
+export interface Cle {
+  /** Names it on the page; opens nothing. */
+  readonly id: string
+  readonly nom: string
+  readonly createdAt: Date
+  readonly usedAt: Date | undefined
+}
+
 /** What protects an account. */
 export interface Securite {
   /** Whether it has a second factor. */
   readonly facteur: boolean
   /** Since when there is an application of codes. */
   readonly totpAt: Date | undefined
+  readonly cles: readonly Cle[]
   /** Since when there is a passphrase. */
   readonly phraseAt: Date | undefined
   /** How many recovery codes are left. */
@@ -41,6 +52,10 @@ export function readSecurite({ db }: Pick<ComptesDeps, 'db'>, { compteId, now }:
     return {
       facteur: await hasFacteur(tx, compteId),
       totpAt: (await findTotp(tx, compteId))?.createdAt,
+      cles: (await selectCles(tx, compteId)).map(({ identifiant, nom, created_at, used_at }) => ({
+        ...{ id: identifiant.toString('base64url'), nom, createdAt: created_at },
+        usedAt: used_at ?? undefined,
+      })),
       phraseAt: (await findPhrase(tx, compteId))?.changedAt,
       codes: await countCodes(tx, compteId),
       appareils: appareils.map(({ empreinte, appareil, expires_at }) => ({

@@ -17,11 +17,14 @@ interface ApplicationProps {
   readonly offre: OfferedTotp
   /** Somebody who works here and has no second factor yet. */
   readonly obligatoire: boolean
+  /** Passkeys may be registered at this address of the site. */
+  readonly permetCles: boolean
   readonly erreur?: string | undefined
 }
 
 /** Registers an application of codes: its secret, drawn and written, and the code that confirms it. */
-export function ApplicationPage({ langue, csrf, retour, offre, obligatoire, erreur }: ApplicationProps) {
+export function ApplicationPage(props: ApplicationProps) {
+  const { langue, csrf, retour, offre, obligatoire, permetCles, erreur } = props
   const t = comptesTexts(langue).securite.application
   const caches = [
     { name: 'retour', value: retour },
@@ -51,6 +54,11 @@ export function ApplicationPage({ langue, csrf, retour, offre, obligatoire, erre
           <Button>{t.bouton}</Button>
         </Actions>
       </Form>
+      {permetCles && (
+        <p>
+          <a href={paths.cle(retour)}>{t.cleAcces}</a>
+        </p>
+      )}
     </div>
   )
 }

@@ -25,10 +25,13 @@ interface ConnexionProps {
   readonly nom: string | undefined
   /** A form was kept while its sender signs in. */
   readonly envoiGarde: boolean
+  /** Passkeys work at this address of the site. */
+  readonly permetCles: boolean
 }
 
 /** Every way in, on equal terms: the fictitious people of the demonstration, identity providers, an e-mail address. */
-export function ConnexionPage({ langue, csrf, portes, retour, nom, envoiGarde }: ConnexionProps) {
+export function ConnexionPage(props: ConnexionProps) {
+  const { langue, csrf, portes, retour, nom, envoiGarde, permetCles } = props
   const t = comptesTexts(langue).connexion
   return (
     <>
@@ -62,6 +65,7 @@ export function ConnexionPage({ langue, csrf, portes, retour, nom, envoiGarde }:
             {t.courrielLien}
           </LinkButton>
           <a href={paths.phrase(retour)}>{t.phraseLien}</a>
+          {permetCles && <a href={paths.connexionCle(retour)}>{comptesTexts(langue).cle.connexion.lien}</a>}
         </Actions>
       </section>
     </>

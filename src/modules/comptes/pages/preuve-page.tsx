@@ -7,10 +7,11 @@ import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { paths } from '../paths.ts'
 import { comptesTexts } from '../texts.ts'
+import { CleForm } from './cle-page.tsx'
 
 /** What was given and refused, with the sentence that says what to do. */
 export interface PreuveErreur {
-  readonly champ: 'code' | 'secours'
+  readonly champ: 'code' | 'secours' | 'cle'
   readonly texte: string
 }
 
@@ -19,6 +20,10 @@ interface PreuveProps {
   readonly csrf: string
   /** Where to go once it is proved. */
   readonly retour: string
+  /** Whether they have an application of codes. */
+  readonly totp: boolean
+  /** What their passkeys are asked, if they have any. */
+  readonly cle: string | undefined
   /** Whether the device may be trusted: at sign-in, for a usager, where others do not come. */
   readonly confiance: boolean
   /** Works here: who helps when everything is lost differs. */
@@ -26,24 +31,28 @@ interface PreuveProps {
   readonly erreur?: PreuveErreur | undefined
 }
 
-/** Asks for the second factor: a code of the application, or else a recovery code. What is typed is never shown again. */
-export function PreuvePage({ langue, csrf, retour, confiance, agent, erreur }: PreuveProps) {
+/** Asks for the second factor: a passkey, a code of the application, or else a recovery code. What is typed is never shown again. */
+export function PreuvePage(props: PreuveProps) {
+  const { langue, csrf, retour, totp, cle, agent, erreur } = props
   const t = comptesTexts(langue).securite.preuve
   const caches = [{ name: 'retour', value: retour }]
   const erreurOf = (champ: PreuveErreur['champ']) => (erreur?.champ === champ ? erreur.texte : undefined)
-  const box = { id: 'confiance', name: 'confiance', option: { value: 'oui', texte: t.confiance } }
   return (
     <div class="colonne">
       <ErrorSummary langue={langue} erreurs={erreur === undefined ? [] : [{ id: erreur.champ, texte: erreur.texte }]} />
       <h1>{t.titre}</h1>
       <p>{t.explication}</p>
-      <Form action={paths.preuve()} csrf={csrf} caches={caches}>
-        <CodeField langue={langue} libelle={t.code} aide={t.codeAide} erreur={erreurOf('code')} />
-        {confiance && <ChoiceBox type="checkbox" {...box} checked={false} invalid={false} />}
-        <Actions>
-          <Button>{t.confirmer}</Button>
-        </Actions>
-      </Form>
+      {cle !== undefined && <Cle {...props} options={cle} />}
+      {totp && (
+        <Form action={paths.preuve()} csrf={csrf} caches={caches}>
+          <p>{t.application}</p>
+          <CodeField langue={langue} libelle={t.code} aide={t.codeAide} erreur={erreurOf('code')} />
+          <Confiance {...props} id="confiance" />
+          <Actions>
+            <Button>{t.confirmer}</Button>
+          </Actions>
+        </Form>
+      )}
       <Details titre={t.secoursTitre} ouvert={erreur?.champ === 'secours'}>
         <Form action={paths.preuve()} csrf={csrf} caches={caches}>
           <TextField
@@ -67,6 +76,30 @@ export function PreuvePage({ langue, csrf, retour, confiance, agent, erreur }: P
         </Actions>
       </Form>
     </div>
+  )
+}
+
+function Confiance({ langue, confiance, id }: PreuveProps & { readonly id: string }) {
+  if (!confiance) return null
+  const option = { value: 'oui', texte: comptesTexts(langue).securite.preuve.confiance }
+  return <ChoiceBox type="checkbox" name="confiance" {...{ id, option }} checked={false} invalid={false} />
+}
+
+function Cle(props: PreuveProps & { readonly options: string }) {
+  const { langue, csrf, retour, options } = props
+  const t = comptesTexts(langue).cle.preuve
+  return (
+    <section id="cle" aria-labelledby="cle-titre" tabindex={-1}>
+      <h2 id="cle-titre">{t.titre}</h2>
+      <CleForm
+        {...{ langue, csrf, options, bouton: t.bouton, sansScript: t.sansScript }}
+        action={paths.preuve()}
+        caches={[{ name: 'retour', value: retour }]}
+        sorte="preuve"
+      >
+        <Confiance {...props} id="confiance-cle" />
+      </CleForm>
+    </section>
   )
 }
 

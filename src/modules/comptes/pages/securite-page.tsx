@@ -20,6 +20,8 @@ interface SecuriteProps {
   readonly securite: Securite
   /** Known by their address: they may have a passphrase. */
   readonly parAdresse: boolean
+  /** Passkeys may be registered at this address of the site. */
+  readonly permetCles: boolean
   /** Works here: a second factor is needed. */
   readonly agent: boolean
   readonly fait: SecuriteFait | undefined
@@ -41,6 +43,7 @@ export function SecuritePage(props: SecuriteProps) {
         {t.intro} {agent && t.obligatoire}
       </p>
       <Application {...props} />
+      <Cles {...props} />
       <Secours {...props} />
       {props.parAdresse && <Phrase {...props} />}
       <Appareils {...props} />
@@ -93,6 +96,42 @@ function Application({ langue, csrf, securite: { totpAt } }: SecuriteProps) {
   )
 }
 
+function Cles({ langue, csrf, permetCles, securite: { cles } }: SecuriteProps) {
+  const t = comptesTexts(langue).cle.section
+  if (cles.length === 0 && !permetCles) return null
+  return (
+    <Part id="cles" titre={t.titre}>
+      {cles.length === 0 && <p>{t.aucune}</p>}
+      {cles.length > 0 && (
+        <ul>
+          {cles.map(({ id, nom, createdAt, usedAt }) => (
+            <li key={id}>
+              <Form action={paths.cleRetrait()} csrf={csrf} caches={[{ name: 'cle', value: id }]}>
+                <p>
+                  <strong>{nom}</strong>, {t.depuis(formatDate(langue, createdAt))}
+                  {usedAt && `, ${t.utilisee(formatDate(langue, usedAt))}`}
+                </p>
+                <Actions>
+                  <Button poids="danger" petit precision={`: ${nom}`}>
+                    {t.retirer}
+                  </Button>
+                </Actions>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
+      {permetCles && (
+        <Actions>
+          <LinkButton href={paths.cle()} poids="second">
+            {t.ajouter}
+          </LinkButton>
+        </Actions>
+      )}
+    </Part>
+  )
+}
+
 function Secours({ langue, csrf, cle, securite: { facteur, codes } }: SecuriteProps) {
   const t = comptesTexts(langue).securite.compte
   if (!facteur) return null
@@ -116,14 +155,22 @@ function Phrase({ langue, csrf, securite: { phraseAt } }: SecuriteProps) {
   return (
     <Part id="phrase" titre={t.titre}>
       <p>{phraseAt === undefined ? t.absente : t.depuis(formatDate(langue, phraseAt))}</p>
-      <Form action={paths.phraseRetrait()} csrf={csrf}>
+      {phraseAt === undefined ? (
         <Actions>
           <LinkButton href={paths.choixPhrase()} poids="second">
-            {phraseAt === undefined ? t.choisir : t.changer}
+            {t.choisir}
           </LinkButton>
-          {phraseAt !== undefined && <Button poids="danger">{t.retirer}</Button>}
         </Actions>
-      </Form>
+      ) : (
+        <Form action={paths.phraseRetrait()} csrf={csrf}>
+          <Actions>
+            <LinkButton href={paths.choixPhrase()} poids="second">
+              {t.changer}
+            </LinkButton>
+            <Button poids="danger">{t.retirer}</Button>
+          </Actions>
+        </Form>
+      )}
     </Part>
   )
 }

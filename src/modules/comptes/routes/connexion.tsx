@@ -8,6 +8,7 @@ import { hit } from '../../../infra/http/limits.ts'
 import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
 import { decryptionJwks } from '../../../infra/oidc/decrypting-fetch.ts'
+import { permitsPasskeys } from '../../../infra/webauthn/passkeys.ts'
 import { finishConnexion, startConnexion } from '../actions/sign-in-oidc.ts'
 import { type ComptesDeps, LIMITS, type Porte } from '../deps.ts'
 import { ConnexionPage } from '../pages/connexion-page.tsx'
@@ -31,7 +32,8 @@ export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     }))
     const nom = compte && nomAffiche(compte)
     const envoiGarde = retour.startsWith(paths.reprise(''))
-    const contenu = <ConnexionPage {...{ langue, csrf: jeton, portes, retour, nom, envoiGarde }} />
+    const permetCles = permitsPasskeys(deps.origin)
+    const contenu = <ConnexionPage {...{ langue, csrf: jeton, portes, retour, nom, envoiGarde, permetCles }} />
     return reply.html(
       deps.frame(request, { titre: comptesTexts(langue).connexion.titre, contenu, rubrique: 'connexion' }),
     )

@@ -5,6 +5,8 @@ import type { FormFields } from '../../../infra/http/form-fields.ts'
 import { hit } from '../../../infra/http/limits.ts'
 import { waitText } from '../../../infra/http/texts.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
+import { askPreuve } from '../actions/ask-cle.ts'
+import { checkCle } from '../actions/check-cle.ts'
 import { checkSecours, checkTotp, type Proved, proveFacteur } from '../actions/prove-facteur.ts'
 import { type ComptesDeps, LIMITS } from '../deps.ts'
 import { type PreuveErreur, PreuvePage, ReconnexionPage } from '../pages/preuve-page.tsx'
@@ -44,7 +46,6 @@ export function preuveRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const entrant = findEntrant(request)
     // Pressed twice, the first press has changed the cookie: whoever holds the new one goes on, nobody else does.
     if (!entrant) return reply.redirect(retour, 303)
-    const secours = fields.one('secours')
     const proved = await prove(deps, request, { entrant, fields })
     if (proved.outcome === 'prouve') {
       setSession(request, reply, proved.token)
@@ -53,7 +54,7 @@ export function preuveRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     }
     if (proved.outcome === 'attendre') void reply.header('retry-after', proved.secondes)
     const { langue } = visiteur(request)
-    const champ = secours === undefined ? 'code' : 'secours'
+    const champ = champOf(fields)
     const erreur: PreuveErreur = { champ, texte: sentence(langue, proved, champ) }
     const tooOften = proved.outcome === 'attendre' || proved.outcome === 'trop'
     return show(deps, { request, reply, retour, erreur, status: tooOften ? 429 : 422 })
@@ -76,8 +77,8 @@ async function prove(
   const cle = `preuve|reseau|${networkOf(request.ip)}`
   const counted = await hit(deps.db, { cle, max: preuvesParReseau, secondes: 600, now })
   if (!counted.permis) throw new TooMany(counted.secondes)
-  const code = fields.one('code') ?? ''
-  const secours = fields.one('secours')
+  const champ = champOf(fields)
+  const given = fields.one(champ === 'cle' ? 'reponse' : champ) ?? ''
   const proving = {
     compte,
     session: readSessionCookie(request) ?? '',
@@ -86,11 +87,22 @@ async function prove(
     appareil: deviceOf(request.headers['user-agent']),
     now,
   }
-  return proveFacteur(deps, proving, (tx) =>
-    secours === undefined
-      ? checkTotp(tx, deps.keys, { compteId: compte.id, code, now })
-      : checkSecours(deps, tx, { compte, code: secours, now }),
-  )
+  return proveFacteur(deps, proving, (tx) => {
+    switch (champ) {
+      case 'code':
+        return checkTotp(tx, deps.keys, { compteId: compte.id, code: given, now })
+      case 'secours':
+        return checkSecours(deps, tx, { compte, code: given, now })
+      case 'cle':
+        return checkCle(deps, tx, { compte, agent: session.agent, reponse: given, now })
+    }
+  })
+}
+
+/** What was given: each form of the page has its own field. */
+function champOf(fields: FormFields): PreuveErreur['champ'] {
+  if (fields.one('reponse') !== undefined) return 'cle'
+  return fields.one('secours') === undefined ? 'code' : 'secours'
 }
 
 function sentence(
@@ -98,6 +110,7 @@ function sentence(
   proved: Exclude<Proved, { outcome: 'prouve' }>,
   champ: PreuveErreur['champ'],
 ): string {
+  const { cle } = comptesTexts(langue)
   const t = comptesTexts(langue).securite.preuve
   switch (proved.outcome) {
     case 'attendre':
@@ -106,9 +119,10 @@ function sentence(
       return t.trop
     case 'deja_servi':
       return t.dejaServi
-    case 'faux':
     case 'copie':
-      return champ === 'secours' ? t.secoursFaux : t.faux
+      return cle.copie
+    case 'faux':
+      return { code: t.faux, secours: t.secoursFaux, cle: cle.preuve.faux }[champ]
   }
 }
 
@@ -120,11 +134,13 @@ interface Shown {
   readonly status?: number
 }
 
-function show(deps: ComptesDeps, { request, reply, retour, erreur, status }: Shown): FastifyReply {
+async function show(deps: ComptesDeps, { request, reply, retour, erreur, status }: Shown): Promise<FastifyReply> {
   const { langue, jeton } = visiteur(request)
   const entrant = requireEntrant(request)
   const titre = comptesTexts(langue).securite.preuve.titre
-  const options = { confiance: mayTrust(entrant), agent: entrant.session.agent, erreur }
+  const { agent } = entrant.session
+  const asked = await askPreuve(deps, { compte: entrant.compte, agent, now: deps.clock() })
+  const options = { confiance: mayTrust(entrant), agent, erreur, ...asked }
   const contenu = <PreuvePage {...{ langue, csrf: jeton, retour, ...options }} />
   return reply.html(deps.frame(request, { titre, contenu, erreur: erreur !== undefined }), status)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { permitsPasskeys } from '../../../infra/webauthn/passkeys.ts'
 import { removeTotp } from '../actions/change-facteurs.ts'
 import { enrolTotp, offerTotp } from '../actions/enrol-totp.ts'
 import { readSecurite, revokeAppareil } from '../actions/read-securite.ts'
@@ -24,7 +25,8 @@ export function securiteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const securite = await readSecurite(deps, { compteId: compte.id, now: deps.clock() })
     const agent = session?.agent === true
     const parAdresse = compte.nature === 'courriel'
-    const contenu = <SecuritePage {...{ langue, csrf: jeton, cle: ulid(), securite, agent, parAdresse, fait }} />
+    const more = { agent, parAdresse, permetCles: permitsPasskeys(deps.origin), fait }
+    const contenu = <SecuritePage {...{ langue, csrf: jeton, cle: ulid(), securite, ...more }} />
     return reply.html(deps.frame(request, { titre: t.titre, contenu }))
   })
 
@@ -47,7 +49,7 @@ export function securiteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   applicationRoutes(app, deps)
 }
 
-const FAITS: readonly SecuriteFait[] = ['application', 'retrait', 'phrase', 'sansPhrase', 'appareil']
+const FAITS: readonly SecuriteFait[] = ['application', 'cle', 'retrait', 'phrase', 'sansPhrase', 'appareil']
 
 function done(fait: SecuriteFait): string {
   return `${paths.securite()}?fait=${fait}`
@@ -104,7 +106,8 @@ function offer(deps: ComptesDeps, { request, reply, compte, retour, scelle, erre
   const { session } = requireEntrant(request)
   const offre = offerTotp(deps, { compte, now: deps.clock(), ...(scelle === undefined ? {} : { scelle }) })
   const obligatoire = session.agent && !session.facteur
-  const contenu = <ApplicationPage {...{ langue, csrf: jeton, retour, offre, obligatoire, erreur }} />
+  const permetCles = permitsPasskeys(deps.origin)
+  const contenu = <ApplicationPage {...{ langue, csrf: jeton, retour, offre, obligatoire, permetCles, erreur }} />
   const { titre } = comptesTexts(langue).securite.application
   return reply.html(
     deps.frame(request, { titre, contenu, erreur: erreur !== undefined }),
@@ -112,7 +115,8 @@ function offer(deps: ComptesDeps, { request, reply, compte, retour, scelle, erre
   )
 }
 
-function showCodes(
+/** Shows recovery codes, the only time. */
+export function showCodes(
   deps: ComptesDeps,
   { request, reply, codes, retour }: Asked & { readonly codes: readonly string[] },
 ): FastifyReply {

@@ -18,8 +18,12 @@ export function sessionsRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const sessions = await listSessions(deps, { compteId: compte.id, roles, token, now: deps.clock() })
     const t = comptesTexts(langue)
     const doors = new Map(deps.portes.map(({ id, nom }) => [id, readTexte(nom, langue)]))
-    const own = (porte: string) => (porte === 'phrase' ? t.sessions.parPhrase : t.sessions.parCourriel)
-    const named = sessions.map((session) => ({ ...session, porte: doors.get(session.porte) ?? own(session.porte) }))
+    const own = new Map([
+      ['phrase', t.sessions.parPhrase],
+      ['cle', t.sessions.parCle],
+    ])
+    const nomOf = (porte: string) => doors.get(porte) ?? own.get(porte) ?? t.sessions.parCourriel
+    const named = sessions.map((session) => ({ ...session, porte: nomOf(session.porte) }))
     const fait = queryOf(request, 'fait') !== undefined
     const contenu = <SessionsPage {...{ langue, csrf: jeton, sessions: named, fait }} />
     return reply.html(deps.frame(request, { titre: t.sessions.titre, contenu }))

@@ -4,7 +4,8 @@ import type { SecuriteTexts } from './securite.fr.ts'
 export const securiteEn: SecuriteTexts = {
   preuve: {
     titre: 'Confirm that it is you',
-    explication: 'Your account is protected by a second factor. Give the code that your app shows right now.',
+    explication: 'Your account is protected by a second factor.',
+    application: 'Give the code that your app shows right now.',
     code: 'Six-digit code',
     codeAide: 'It changes every thirty seconds, and each one works once.',
     confiance: 'Do not ask again on this device for 30 days',
@@ -14,11 +15,11 @@ export const securiteEn: SecuriteTexts = {
     secoursFaux: 'This recovery code is not right, or has already been used.',
     attendre: (attente) => `For your safety, wait ${attente} before another try.`,
     trop: 'Too many tries today with this account. Try again tomorrow, or sign in with a stronger identity.',
-    secoursTitre: 'I do not have my telephone',
+    secoursTitre: 'I do not have my telephone or my key',
     secours: 'Recovery code',
     secoursAide: 'One of the ten codes of twenty-four letters and digits that you kept. Each one works once.',
     secoursBouton: 'Use this recovery code',
-    perduTitre: 'I have neither my telephone nor recovery codes',
+    perduTitre: 'I have neither my telephone, nor my key, nor recovery codes',
     perduAgent:
       'Ask an administrator of your organisation to remove your second factors. You will be told by e-mail; a day later, you will be able to register a new one.',
     perduUsager:
@@ -40,6 +41,7 @@ export const securiteEn: SecuriteTexts = {
       retrait: 'The second factor is removed. Your other sessions are closed.',
       phrase: 'Your passphrase is recorded. Your other sessions are closed.',
       sansPhrase: 'Your passphrase is removed. Your other sessions are closed.',
+      cle: 'The passkey is registered. Your other sessions are closed.',
       appareil: 'The second factor will be asked again.',
     },
     applicationTitre: 'Code app',
@@ -73,6 +75,7 @@ export const securiteEn: SecuriteTexts = {
     cle: 'Key to type',
     code: 'Code shown by the app',
     codeAide: 'Six digits.',
+    cleAcces: 'Register a passkey instead',
     bouton: 'Register this app',
     faux: 'This code is not that of this key. Check the time on your telephone, then give the code shown now.',
     perime: 'This page was left open too long. Here is a new key: read it, then give the code shown.',
@@ -104,6 +107,13 @@ export const securiteEn: SecuriteTexts = {
     sansPhrase: () => ({
       sujet: 'The passphrase of your account is removed',
       paragraphes: ['The passphrase of your account has just been removed. Your other sessions are closed.'],
+    }),
+    copie: () => ({
+      sujet: 'A passkey was refused',
+      paragraphes: [
+        'A passkey of your account answered as a copy would. It was refused: nobody came in with it.',
+        'Remove it from your account, then register another.',
+      ],
     }),
     secours: (reste) => ({
       sujet: 'A recovery code was used',

@@ -2,8 +2,8 @@
 export const securiteFr = {
   preuve: {
     titre: 'Confirmez que c’est bien vous',
-    explication:
-      'Votre compte est protégé par un second facteur. Donnez le code que votre application affiche en ce moment.',
+    explication: 'Votre compte est protégé par un second facteur.',
+    application: 'Donnez le code que votre application affiche en ce moment.',
     code: 'Code à six chiffres',
     codeAide: 'Il change toutes les trente secondes, et chacun ne sert qu’une fois.',
     confiance: 'Ne plus demander sur cet appareil pendant 30 jours',
@@ -13,11 +13,11 @@ export const securiteFr = {
     secoursFaux: 'Ce code de secours n’est pas le bon, ou il a déjà servi.',
     attendre: (attente: string) => `Par sécurité, attendez ${attente} avant un nouvel essai.`,
     trop: 'Trop d’essais aujourd’hui avec ce compte. Réessayez demain, ou connectez-vous avec une identité plus sûre.',
-    secoursTitre: 'Je n’ai pas mon téléphone',
+    secoursTitre: 'Je n’ai pas mon téléphone ou ma clé',
     secours: 'Code de secours',
     secoursAide: 'L’un des dix codes de vingt-quatre lettres et chiffres que vous avez gardés. Chacun sert une fois.',
     secoursBouton: 'Utiliser ce code de secours',
-    perduTitre: 'Je n’ai plus ni téléphone ni codes de secours',
+    perduTitre: 'Je n’ai plus ni téléphone, ni clé, ni codes de secours',
     perduAgent:
       'Demandez à un administrateur de votre organisme de retirer vos seconds facteurs. Vous en serez averti par courriel ; un jour plus tard, vous pourrez en enregistrer un nouveau.',
     perduUsager:
@@ -39,6 +39,7 @@ export const securiteFr = {
       retrait: 'Le second facteur est retiré. Vos autres connexions sont fermées.',
       phrase: 'Votre phrase de passe est enregistrée. Vos autres connexions sont fermées.',
       sansPhrase: 'Votre phrase de passe est retirée. Vos autres connexions sont fermées.',
+      cle: 'La clé d’accès est enregistrée. Vos autres connexions sont fermées.',
       appareil: 'Le second facteur sera de nouveau demandé.',
     },
     applicationTitre: 'Application de codes',
@@ -72,6 +73,7 @@ export const securiteFr = {
     cle: 'Clé à taper',
     code: 'Code affiché par l’application',
     codeAide: 'Six chiffres.',
+    cleAcces: 'Plutôt enregistrer une clé d’accès',
     bouton: 'Enregistrer cette application',
     faux: 'Ce code n’est pas celui de cette clé. Vérifiez l’heure de votre téléphone, puis donnez le code affiché maintenant.',
     perime:
@@ -104,6 +106,13 @@ export const securiteFr = {
     sansPhrase: () => ({
       sujet: 'La phrase de passe de votre compte est retirée',
       paragraphes: ['La phrase de passe de votre compte vient d’être retirée. Vos autres connexions sont fermées.'],
+    }),
+    copie: () => ({
+      sujet: 'Une clé d’accès a été refusée',
+      paragraphes: [
+        'Une clé d’accès de votre compte a répondu comme le ferait une copie. Elle a été refusée : personne n’est entré avec elle.',
+        'Retirez-la de votre compte, puis enregistrez-en une autre.',
+      ],
     }),
     secours: (reste: number) => ({
       sujet: 'Un code de secours a servi',
