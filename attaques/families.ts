@@ -39,6 +39,7 @@ export const FAMILIES: readonly Family[] = [
       'src/modules/comptes/preuve.test.ts',
       'src/modules/comptes/facteurs.test.ts',
       'src/infra/crypto/totp.test.ts',
+      'acceptance/acces-perdu.test.ts',
       'src/modules/comptes/cles.test.ts',
       'src/modules/comptes/phrase.test.ts',
       'src/modules/comptes/phrase-rules.test.ts',

@@ -20,6 +20,8 @@ const ORIGIN = 'http://127.0.0.1:3998'
 export interface EquipesSite {
   readonly database: TestDatabase
   readonly app: OpenApp['app']
+  /** The same, as a command of the program receives it. */
+  readonly opened: OpenApp
   /** Public numbers of the démarches, by SIREN. */
   readonly demarches: Readonly<Record<string, number>>
   /** Gives a role to somebody of the demonstration, in the organisme of that SIREN; gives their key. */
@@ -53,7 +55,7 @@ export async function openEquipes(): Promise<EquipesSite> {
     return rows[0] === undefined ? undefined : String(rows[0].found)
   }
   return {
-    ...{ database, app: site.app, demarches, one },
+    ...{ database, app: site.app, opened: site, demarches, one },
     give: (compte, role, siren, finAt) =>
       withContext(db, { role: 'systeme' }, async (tx) => {
         const { id: compteId } = await ensureCompte(tx, identiteOf(compte))

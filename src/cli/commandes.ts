@@ -4,6 +4,7 @@ import type { Commande } from './context.ts'
 import { demarcheImport } from './demarche-import.ts'
 import { demarchesCommandes } from './demarches.ts'
 import { demo } from './demo.ts'
+import { depanner } from './depanner.ts'
 import { journalVerifier } from './journal.ts'
 import { migrateCommande } from './migrate.ts'
 import { rolesCommandes } from './roles.ts'
@@ -20,6 +21,7 @@ export const COMMANDES: readonly Commande[] = [
   demo,
   ...agentsCommandes,
   ...rolesCommandes,
+  depanner,
   ...demarchesCommandes,
   demarcheImport,
   journalVerifier,

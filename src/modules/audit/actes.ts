@@ -33,7 +33,8 @@ export const FAMILLES = {
   ],
   connexions: [
     ...(['session.open', 'session.close', 'session.close_all', 'session.refuse', 'lien.send'] as const),
-    ...(['facteur.prove', 'facteur.refuse', 'facteur.add', 'facteur.remove'] as const),
+    ...(['facteur.prove', 'facteur.refuse', 'facteur.add', 'facteur.remove', 'facteur.keep'] as const),
+    ...(['facteur.ask_reset', 'facteur.reset'] as const),
     ...(['secours.renew', 'appareil.trust', 'appareil.revoke', 'phrase.change', 'phrase.remove'] as const),
   ],
   comptes: ['compte.create', 'compte.update', 'compte.join'],

@@ -6,6 +6,7 @@ import { ensureCompte } from './actions/ensure-compte.ts'
 import { giveRole, grantRole } from './actions/grant-role.ts'
 import { type InviteAgent, type InvitedAgent, inviteAgent } from './actions/invite-agent.ts'
 import { makeLien, type NewLien } from './actions/make-lien.ts'
+import { type AskedRemise, type AskRemise, askRemise, resetFacteurs } from './actions/reset-facteurs.ts'
 import { restoreRole } from './actions/restore-role.ts'
 import { consumeLien, readLien } from './actions/use-lien.ts'
 import { withdrawRole } from './actions/withdraw-role.ts'
@@ -88,6 +89,10 @@ export interface Comptes {
   emetteurNom(emetteur: string, langue: Langue): string
   /** Ends every session of somebody, as an administrator of theirs. */
   readonly closeSessionsOf: typeof closeSessionsOf
+  /** Asks that the lost second factors of somebody be removed, a day later, as an administrator of theirs may. */
+  askRemise(asked: AskRemise): Promise<AskedRemise>
+  /** Removes the second factors of somebody at once, in the name of who runs the instance; false when there were none. */
+  resetFacteurs(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<boolean>
   /** Every role of somebody that who asks may see, ended and suspended ones included; oldest first. */
   listKnownRoles(tx: AnyTx, compteId: string): Promise<readonly KnownRole[]>
   /** The invitations of an organisme, or of the instance, that may still be accepted. */
@@ -136,6 +141,8 @@ export function createComptes(deps: ComptesDeps): Comptes {
     isAdministrateur,
     ensureCompte,
     ...{ grantRole, giveRole, withdrawRole, restoreRole, closeSessionsOf },
+    askRemise: (asked) => askRemise(deps, asked),
+    resetFacteurs: (tx, asked) => resetFacteurs(deps, tx, asked),
     emetteurNom: (emetteur, langue) => {
       const porte = deps.portes.find((one) => one.emetteur === emetteur)
       return porte ? readTexte(porte.nom, langue) : emetteur

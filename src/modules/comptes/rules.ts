@@ -30,6 +30,8 @@ export const ENROLEMENT_MAX = 30 * MINUTE
 export const DEFI_MAX = 5 * MINUTE
 /** How many passkeys somebody may have. */
 export const CLES_MAX = 10
+/** How long after an administrator asks for it lost factors are removed: the time for their person to say no. */
+export const REMISE_APRES = 24 * HOUR
 /** How long a device is trusted. */
 export const CONFIANCE_MAX = 30 * 24 * HOUR
 /** The last visit is written at most that often: a page read is not a row written. */

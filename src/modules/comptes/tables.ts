@@ -166,6 +166,16 @@ interface AppareilConfianceTable {
   expires_at: Date
 }
 
+interface RemiseFacteursTable {
+  id: Generated<string>
+  compte_id: string
+  par: string | null
+  demandee_at: Date
+  effet_at: Date
+  annulee_at: ColumnType<Date | null, never, Date>
+  faite_at: ColumnType<Date | null, never, Date>
+}
+
 interface TentativeTable {
   cle: string
   echecs: number
@@ -194,6 +204,7 @@ export interface ComptesTables {
   'comptes.code_secours': CodeSecoursTable
   'comptes.phrase': PhraseTable
   'comptes.appareil_confiance': AppareilConfianceTable
+  'comptes.remise_facteurs': RemiseFacteursTable
   'comptes.tentative': TentativeTable
   'comptes.idp': IdpTable
 }

@@ -100,8 +100,9 @@ export const textsEn: EquipesTexts = {
     sansInstructeur: 'To receive applications, the role of case worker is needed first.',
     sansDemarche: 'This organisation has no procedure yet.',
     acces: 'Access',
-    accesIntro: 'After a loss, a theft or a doubt, end every session of this person: they will have to sign in again.',
-    accesBouton: 'End their sessions…',
+    accesIntro:
+      'After a loss, a theft or a doubt, end every session of this person, or have the second factors that they lost removed.',
+    accesBouton: 'Loss, theft or doubt…',
     retour: 'Back to the team',
     faits: {
       role: 'The role is given. The person is told by e-mail.',
@@ -110,6 +111,10 @@ export const textsEn: EquipesTexts = {
       retabli: 'The role is restored.',
       groupes: 'The groups are saved.',
       acces: 'Done: all their sessions are ended.',
+      facteurs:
+        'Requested: their sessions are ended, and their second factors will be removed in a day. They are told by e-mail.',
+      facteursDeja: 'Requested already: their second factors will be removed a day after the first request.',
+      facteursAucun: 'This person has no second factor registered here: there is nothing to remove.',
     },
   },
   retrait: {
@@ -131,6 +136,15 @@ export const textsEn: EquipesTexts = {
     effet: 'Wherever this person is signed in, they will have to sign in again. Nothing that they saved is lost.',
     bouton: 'End their sessions',
     annuler: 'End nothing',
+    facteursTitre: 'If they have lost their second factors',
+    facteursQuand:
+      'Does this person no longer have their code app, nor their passkey, nor their recovery codes? First check, by voice, that it is really they who ask.',
+    facteursEffet:
+      'Their sessions end, and they are told by e-mail. A day later, they sign in without them and register a new one. If somebody signs in with one of them before then, the request is cancelled.',
+    facteursBouton: 'Remove their second factors',
+    facteursInterditTitre: 'Your rights do not allow you to remove these second factors',
+    facteursInterdit:
+      'This person also holds a role that you could not give them. Ask the administrator of the instance.',
   },
   demarche: {
     titre: (demarche) => `Who receives the applications: ${demarche}`,

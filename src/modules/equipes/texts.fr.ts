@@ -102,8 +102,8 @@ export const textsFr = {
     sansDemarche: 'Cet organisme n’a pas encore de démarche.',
     acces: 'Accès',
     accesIntro:
-      'En cas de perte, de vol ou de doute, fermez toutes les connexions de cette personne : elle devra se connecter de nouveau.',
-    accesBouton: 'Fermer ses connexions…',
+      'En cas de perte, de vol ou de doute, fermez toutes les connexions de cette personne, ou faites retirer les seconds facteurs qu’elle a perdus.',
+    accesBouton: 'Perte, vol ou doute…',
     retour: 'Revenir à l’équipe',
     faits: {
       role: 'Le rôle est donné. La personne en est avertie par courriel.',
@@ -112,6 +112,10 @@ export const textsFr = {
       retabli: 'Le rôle est rétabli.',
       groupes: 'Les groupes sont enregistrés.',
       acces: 'C’est fait : toutes ses connexions sont fermées.',
+      facteurs:
+        'C’est demandé : ses connexions sont fermées, et ses seconds facteurs seront retirés dans un jour. La personne en est avertie par courriel.',
+      facteursDeja: 'C’était déjà demandé : ses seconds facteurs seront retirés un jour après la première demande.',
+      facteursAucun: 'Cette personne n’a pas de second facteur enregistré ici : il n’y a rien à retirer.',
     },
   },
   retrait: {
@@ -135,6 +139,15 @@ export const textsFr = {
       'Où que cette personne soit connectée, elle devra se connecter de nouveau. Rien de ce qu’elle a enregistré n’est perdu.',
     bouton: 'Fermer ses connexions',
     annuler: 'Ne rien fermer',
+    facteursTitre: 'Si elle a perdu ses seconds facteurs',
+    facteursQuand:
+      'Cette personne n’a plus ni son application de codes, ni sa clé d’accès, ni ses codes de secours ? Vérifiez d’abord, de vive voix, que c’est bien elle qui vous le demande.',
+    facteursEffet:
+      'Ses connexions se ferment, et elle en est avertie par courriel. Un jour plus tard, elle se connecte sans eux et en enregistre un nouveau. Si d’ici là quelqu’un se connecte avec l’un d’eux, la demande est annulée.',
+    facteursBouton: 'Retirer ses seconds facteurs',
+    facteursInterditTitre: 'Vos droits ne permettent pas de retirer ces seconds facteurs',
+    facteursInterdit:
+      'Cette personne a aussi un rôle que vous ne pourriez pas lui donner. Adressez-vous à l’administrateur de l’installation.',
   },
   demarche: {
     titre: (demarche: string) => `Qui reçoit les dossiers : ${demarche}`,

@@ -18,6 +18,7 @@ import {
   selectSessions,
   type Tx,
 } from '../store/sessions.ts'
+import { applyRemise } from './reset-facteurs.ts'
 
 /** The browser that signs in. */
 export interface Entering {
@@ -55,6 +56,7 @@ export interface StartedSession {
 export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Promise<StartedSession> {
   const { compteId, porte, acr, preuveAt, appareil, partage, idToken, previous, now } = session
   if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
+  await applyRemise(tx, { compteId, now })
   await makeRoom(tx, { compteId, now })
   const token = randomToken()
   const empreinte = sha256(token)

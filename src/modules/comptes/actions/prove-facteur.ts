@@ -14,6 +14,7 @@ import { countCodes, findTotp, useCode, useStep } from '../store/facteurs.ts'
 import type { Tx } from '../store/sessions.ts'
 import { findTentative, forgetTries, takeTry } from '../store/tentatives.ts'
 import { rotateSession } from './open-session.ts'
+import { keepFacteurs } from './reset-facteurs.ts'
 import { tellPerson } from './tell-person.ts'
 
 /** Somebody whose session awaits a proof, or must give it anew. */
@@ -76,6 +77,7 @@ export async function proveFacteur(
       return checked
     }
     await forgetTries(tx, cle)
+    await keepFacteurs(tx, { compteId: compte.id, now })
     const meta = { moyen: checked.moyen }
     await writeJournal(tx, { ...fait, action: 'facteur.prove', objet: `compte:${compte.id}`, meta })
     const token = await rotateSession(tx, deps.keys.envois, { token: proving.session, preuveAt: now })

@@ -8,6 +8,7 @@ import type { Tx } from '../store/sessions.ts'
 import { personneOf } from './ask-cle.ts'
 import { proveCle } from './check-cle.ts'
 import { type Entering, openSession, type StartedSession } from './open-session.ts'
+import { keepFacteurs } from './reset-facteurs.ts'
 
 /** Somebody who signs in with a passkey alone. */
 export interface SignInCle extends Entering {
@@ -34,6 +35,7 @@ export function signInCle(deps: ComptesDeps, { reponse, now, ...entering }: Sign
       return { outcome }
     }
     const { compteId } = checked
+    await keepFacteurs(tx, { compteId, now })
     const opened = { compteId, porte: 'cle', preuveAt: now, now, ...entering }
     return { outcome: 'connecte', ...(await openSession(tx, deps.keys.envois, opened)) }
   })

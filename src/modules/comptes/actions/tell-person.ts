@@ -10,6 +10,8 @@ interface Told {
   readonly fait: keyof SecuriteTexts['courriels']
   /** How many recovery codes are left. */
   readonly reste?: number
+  /** When it will be done, in words. */
+  readonly le?: string
   readonly now: Date
 }
 
@@ -17,11 +19,11 @@ interface Told {
 export async function tellPerson(
   { sendMail, origin }: Pick<ComptesDeps, 'sendMail' | 'origin'>,
   tx: AnyTx,
-  { compte, fait, reste = 0, now }: Told,
+  { compte, fait, reste = 0, le = '', now }: Told,
 ): Promise<void> {
   if (compte.courriel === undefined) return
   const t = comptesTexts(compte.langue).securite
-  const { sujet, paragraphes } = t.courriels[fait](reste)
+  const { sujet, paragraphes } = t.courriels[fait](reste, le)
   await sendMail(tx, {
     cle: `securite:${compte.id}:${fait}:${now.toISOString()}`,
     destinataire: compte.courriel,

@@ -21,7 +21,7 @@ export const securiteEn: SecuriteTexts = {
     secoursBouton: 'Use this recovery code',
     perduTitre: 'I have neither my telephone, nor my key, nor recovery codes',
     perduAgent:
-      'Ask an administrator of your organisation to remove your second factors. You will be told by e-mail; a day later, you will be able to register a new one.',
+      'Ask an administrator of your organisation to remove your second factors. You will be told by e-mail; a day later, you will be able to register a new one. If you are the last administrator, ask whoever runs this site.',
     perduUsager:
       'Write to the service that handles your application: once it has checked who you are, it will have your second factor removed. Your applications are kept.',
     quitter: 'Sign out',
@@ -113,6 +113,20 @@ export const securiteEn: SecuriteTexts = {
       paragraphes: [
         'A passkey of your account answered as a copy would. It was refused: nobody came in with it.',
         'Remove it from your account, then register another.',
+      ],
+    }),
+    remise: (_reste, le) => ({
+      sujet: 'Your second factors are going to be removed',
+      paragraphes: [
+        `An administrator has asked to remove the second factors of your account, as lost. Your sessions are closed. From ${le}, sign in without them, then register a new one.`,
+        'If you still have them, sign in with one of them before that date: the request is then cancelled.',
+      ],
+    }),
+    remiseFaite: () => ({
+      sujet: 'Your second factors were removed',
+      paragraphes: [
+        'Whoever runs this site has just removed the second factors of your account. Your sessions are closed.',
+        'Sign in, then register a new one.',
       ],
     }),
     secours: (reste) => ({

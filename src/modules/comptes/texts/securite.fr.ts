@@ -19,7 +19,7 @@ export const securiteFr = {
     secoursBouton: 'Utiliser ce code de secours',
     perduTitre: 'Je n’ai plus ni téléphone, ni clé, ni codes de secours',
     perduAgent:
-      'Demandez à un administrateur de votre organisme de retirer vos seconds facteurs. Vous en serez averti par courriel ; un jour plus tard, vous pourrez en enregistrer un nouveau.',
+      'Demandez à un administrateur de votre organisme de retirer vos seconds facteurs. Vous en serez averti par courriel ; un jour plus tard, vous pourrez en enregistrer un nouveau. Si vous êtes le dernier administrateur, adressez-vous à qui exploite ce site.',
     perduUsager:
       'Écrivez au service qui suit votre démarche : après avoir vérifié qui vous êtes, il fera retirer votre second facteur. Vos dossiers sont conservés.',
     quitter: 'Se déconnecter',
@@ -112,6 +112,20 @@ export const securiteFr = {
       paragraphes: [
         'Une clé d’accès de votre compte a répondu comme le ferait une copie. Elle a été refusée : personne n’est entré avec elle.',
         'Retirez-la de votre compte, puis enregistrez-en une autre.',
+      ],
+    }),
+    remise: (_reste: number, le: string) => ({
+      sujet: 'Vos seconds facteurs vont être retirés',
+      paragraphes: [
+        `Un administrateur a demandé de retirer les seconds facteurs de votre compte, que vous auriez perdus. Vos connexions sont fermées. À partir du ${le}, connectez-vous sans eux, puis enregistrez-en un nouveau.`,
+        'Si vous les avez encore, connectez-vous avec l’un d’eux avant cette date : la demande est alors annulée.',
+      ],
+    }),
+    remiseFaite: () => ({
+      sujet: 'Vos seconds facteurs ont été retirés',
+      paragraphes: [
+        'Qui exploite ce site vient de retirer les seconds facteurs de votre compte. Vos connexions sont fermées.',
+        'Connectez-vous, puis enregistrez-en un nouveau.',
       ],
     }),
     secours: (reste: number) => ({

@@ -1,7 +1,7 @@
 import type { Langue } from '../../../core/texte.ts'
-import { Actions, LinkButton } from '../../../ui/button.tsx'
+import { Actions, Button, LinkButton } from '../../../ui/button.tsx'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
-import type { Hidden } from '../../../ui/form.tsx'
+import { Form, type Hidden } from '../../../ui/form.tsx'
 import { equipesTexts } from '../texts.ts'
 
 interface ConfirmProps {
@@ -31,21 +31,26 @@ export function RetraitPage({
   )
 }
 
-/** Why a role is not taken back. */
+/** Why a role is not taken back, or factors not removed. */
 export function RefusPage({
   langue,
   refus,
   retour,
 }: {
   readonly langue: Langue
-  readonly refus: 'last' | 'not_allowed'
+  readonly refus: 'last' | 'not_allowed' | 'facteurs'
   readonly retour: string
 }) {
-  const t = equipesTexts(langue).retrait
+  const { retrait: t, acces } = equipesTexts(langue)
+  const [titre, texte] = {
+    last: [t.dernierTitre, t.dernier],
+    not_allowed: [t.interditTitre, t.interdit],
+    facteurs: [acces.facteursInterditTitre, acces.facteursInterdit],
+  }[refus]
   return (
     <div class="colonne">
-      <h1>{refus === 'last' ? t.dernierTitre : t.interditTitre}</h1>
-      <p>{refus === 'last' ? t.dernier : t.interdit}</p>
+      <h1>{titre}</h1>
+      <p>{texte}</p>
       <Actions>
         <LinkButton href={retour}>{t.retour}</LinkButton>
       </Actions>
@@ -69,12 +74,24 @@ export function DepartPage({
   )
 }
 
-/** Asks once more before every session of somebody ends. */
+/** Asks once more before every session of somebody ends, or before their lost second factors are removed. */
 export function AccesPage({ langue, nom, retour, ...form }: ConfirmProps & { readonly nom: string }) {
   const t = equipesTexts(langue).acces
   return (
-    <ConfirmBlock {...form} titre={t.titre(nom)} bouton={t.bouton} annuler={{ href: retour, texte: t.annuler }}>
-      <p>{t.effet}</p>
-    </ConfirmBlock>
+    <>
+      <ConfirmBlock {...form} titre={t.titre(nom)} bouton={t.bouton} annuler={{ href: retour, texte: t.annuler }}>
+        <p>{t.effet}</p>
+      </ConfirmBlock>
+      <section class="colonne" aria-labelledby="facteurs">
+        <h2 id="facteurs">{t.facteursTitre}</h2>
+        <p>{t.facteursQuand}</p>
+        <p>{t.facteursEffet}</p>
+        <Form action={form.action} csrf={form.csrf} caches={[{ name: 'facteurs', value: 'oui' }]}>
+          <Actions>
+            <Button poids="danger">{t.facteursBouton}</Button>
+          </Actions>
+        </Form>
+      </section>
+    </>
   )
 }

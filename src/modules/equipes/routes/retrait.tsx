@@ -17,7 +17,7 @@ import { around, BASES, type Gestion, sensibleOf, vueRole } from './deps.ts'
 import { demarchesOf } from './equipe.tsx'
 import { membreOf } from './membre.tsx'
 
-/** Taking a role back, letting a suspended one open again, ending somebody's sessions. */
+/** Taking a role back, letting a suspended one open again, ending somebody's sessions, having lost factors removed. */
 export function retraitRoutes(app: FastifyInstance, deps: EquipesDeps): void {
   for (const base of BASES) {
     app.get(`${base}/membres/:membre/retrait`, async (request, reply) =>
@@ -65,15 +65,30 @@ function accesRoutes(app: FastifyInstance, deps: EquipesDeps): void {
 
     app.post(`${base}/membres/:membre/acces`, async (request, reply) => {
       const gestion = await sensibleOf(deps, request, reply)
-      await readWholeForm(request)
+      const fields = await readWholeForm(request)
       const { compteId, membre } = await membreOf(deps, gestion)
       const { par, now, equipe } = gestion
       if (compteId === par) return reply.redirect(comptesPaths.sessions(), 303)
+      if (fields.one('facteurs') === 'oui') return askRemise(deps, gestion, { compteId, membre })
       await closeAccess(deps, { compteId, par, organismeId: equipe.organismeId, now })
       return reply.redirect(`${paths.membre(equipe.ref, membre)}?fait=acces`, 303)
     })
   }
 }
+
+async function askRemise(
+  deps: EquipesDeps,
+  gestion: Gestion,
+  { compteId, membre }: { readonly compteId: string; readonly membre: string },
+): Promise<FastifyReply> {
+  const { reply, par, now, equipe } = gestion
+  const { outcome } = await deps.comptes.askRemise({ compteId, par, organismeId: equipe.organismeId, now })
+  const back = paths.membre(equipe.ref, membre)
+  if (outcome !== 'not_allowed') return reply.redirect(`${back}?fait=${REMISE_FAITS[outcome]}`, 303)
+  return refuse(deps, gestion, 'facteurs', back)
+}
+
+const REMISE_FAITS = { demandee: 'facteurs', deja: 'facteursDeja', aucun: 'facteursAucun' } as const
 
 interface Named {
   readonly role: string | undefined
@@ -145,10 +160,12 @@ async function withdraw(deps: EquipesDeps, gestion: Gestion, fields: FormFields)
   }
 }
 
-function refuse(deps: EquipesDeps, gestion: Gestion, refus: 'last' | 'not_allowed', retour: string): FastifyReply {
+type Refus = 'last' | 'not_allowed' | 'facteurs'
+
+function refuse(deps: EquipesDeps, gestion: Gestion, refus: Refus, retour: string): FastifyReply {
   const { request, reply, langue } = gestion
-  const t = equipesTexts(langue).retrait
+  const { retrait: t, acces } = equipesTexts(langue)
   const contenu = <RefusPage {...{ langue, refus, retour }} />
-  const titre = refus === 'last' ? t.dernierTitre : t.interditTitre
+  const titre = { last: t.dernierTitre, not_allowed: t.interditTitre, facteurs: acces.facteursInterditTitre }[refus]
   return reply.html(deps.frame(request, { titre, contenu, ...around(gestion) }), refus === 'last' ? 409 : 403)
 }
