@@ -63,7 +63,7 @@ import {
   renewCles,
   tellInfecte,
 } from './modules/dossiers/index.ts'
-import { equipesRoutes } from './modules/equipes/index.ts'
+import { equipesRoutes, purgeDemandes } from './modules/equipes/index.ts'
 import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { auditedObjects } from './site/audited-objects.ts'
 import { componentsRoute } from './site/components-route.tsx'
@@ -269,6 +269,7 @@ function defineJobs({ jobs, db, clock, files, dossiers, send }: Later): void {
     await purgeEnvois(db, now)
     await purgeLimites(db, now)
     await purgeComptes(db, now)
+    await purgeDemandes(db, now)
     await sweepOrphans({ db, store: files, now, holders: [dossiers.heldFichiers] })
   })
 }

@@ -54,7 +54,14 @@ export const LIMITES = {
   },
   compte: {
     parCompte: 120,
-    adresses: ['/compte', '/compte/sessions', '/compte/equipes/depart', '/invitations/:token', '/langue'],
+    adresses: [
+      '/compte',
+      '/compte/sessions',
+      '/compte/equipes/depart',
+      '/compte/equipes/demandes',
+      '/invitations/:token',
+      '/langue',
+    ],
   },
   /** Inviting writes to an address that somebody chose: a whole town hall on its first day. */
   inviter: { parCompte: 60, adresses: ['/instance/equipe/inviter', '/organismes/:ref/equipe/inviter'] },
@@ -68,6 +75,8 @@ export const LIMITES = {
         ),
       ]),
       '/organismes/:ref/equipe/membres/:membre/groupes',
+      '/organismes/:ref/equipe/demandes/:demande/acceptation',
+      '/organismes/:ref/equipe/demandes/:demande/refus',
       '/agents/demarches/:numero/equipe',
     ],
   },

@@ -48,6 +48,7 @@ export const FAMILLES = {
       'role.leave',
     ] as const),
     ...(['role.end', 'role.suspend', 'role.keep', 'role.restore', 'invitation.cancel'] as const),
+    ...(['demande.send', 'demande.accept', 'demande.refuse', 'demande.expire'] as const),
     ...(['groupe.create', 'groupe.add_member', 'groupe.remove_member'] as const),
   ],
   demarches: [

@@ -41,7 +41,7 @@ export {
 export { RenvoiForm } from './pages/reprise-page.tsx'
 export { paths as comptesPaths } from './paths.ts'
 export { demoPortes, demoRetours, fournisseurPorte, type PorteLien } from './portes.ts'
-export { type Compte, type HeldRole, isHeldThere, nomAffiche, parseCourriel } from './rules.ts'
+export { type Compte, type HeldRole, isHeldThere, nomAffiche, parseCourriel, sirenOf } from './rules.ts'
 export type { Lien } from './store/liens.ts'
 export { comptesColonnes, comptesEmpreintes } from './store/scelles.ts'
 export { type ComptesTables, ROLES, type RoleName } from './tables.ts'

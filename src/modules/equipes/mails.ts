@@ -73,3 +73,34 @@ function letterOf(what: string, { to, role, organismeId, demarcheId, now }: Role
   const cle = ['role', what, to.compteId, role, organismeId, demarcheId, now.getTime()].join(':')
   return { to, cle, adresse: paths.miennes(), now }
 }
+
+/** Somebody asks to join a team. */
+export interface AskedMail {
+  readonly id: string
+  readonly to: Destinataire
+  /** Who asks. */
+  readonly nom: string
+  readonly equipe: string
+  readonly ref: string
+  readonly now: Date
+}
+
+/** Tells an administrator that somebody asks to join their team. */
+export async function tellDemande(
+  deps: EquipesDeps,
+  tx: Tx,
+  { id, to, nom, equipe, ref, now }: AskedMail,
+): Promise<void> {
+  const words = equipesTexts(to.langue).courriels.demande(nom, equipe)
+  await send(deps, tx, { to, cle: `demande:${id}:${to.compteId}`, adresse: paths.equipe(ref), now }, words)
+}
+
+/** Tells somebody that their request was refused, and why. */
+export async function tellRefused(
+  deps: EquipesDeps,
+  tx: Tx,
+  { id, to, equipe, motif, now }: Pick<AskedMail, 'id' | 'to' | 'equipe' | 'now'> & { readonly motif: string },
+): Promise<void> {
+  const words = equipesTexts(to.langue).courriels.demandeRefusee(equipe, motif)
+  await send(deps, tx, { to, cle: `demande:${id}:refusee`, adresse: paths.miennes(), now }, words)
+}

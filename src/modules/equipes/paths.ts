@@ -36,8 +36,12 @@ export const paths = {
   retablissement: (ref: EquipeRef, membre: string) => `${base(ref)}/membres/${membre}/retablissement`,
   groupes: (ref: EquipeRef, membre: string) => `${base(ref)}/membres/${membre}/groupes`,
   acces: (ref: EquipeRef, membre: string) => `${base(ref)}/membres/${membre}/acces`,
+  demande: (ref: EquipeRef, demande: string) => `${base(ref)}/demandes/${demande}`,
+  acceptation: (ref: EquipeRef, demande: string) => `${base(ref)}/demandes/${demande}/acceptation`,
+  refus: (ref: EquipeRef, demande: string) => `${base(ref)}/demandes/${demande}/refus`,
   demarche: (numero: number) => `/agents/demarches/${numero}/equipe`,
   miennes: () => '/compte/equipes',
+  demandes: () => '/compte/equipes/demandes',
   depart: (ref: EquipeRef, role?: string, demarche?: number) =>
     withQuery('/compte/equipes/depart', { organisme: ref, role, demarche }),
 } as const

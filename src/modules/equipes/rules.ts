@@ -5,6 +5,17 @@ import type { RoleName } from '../comptes/index.ts'
 export const PAR_PAGE = 25
 /** From how many members on a team is searched rather than read. */
 export const CHERCHER_DES = 10
+/** How long a request to join waits for an answer. */
+export const DEMANDE_MAX = 30 * 86_400_000
+/** A request to join made at that instant, or before, no longer waits. */
+export function sinceOf(now: Date): Date {
+  return new Date(now.getTime() - DEMANDE_MAX)
+}
+
+/** How long a request is kept once answered. */
+export const DEMANDE_GARDEE = 365 * 86_400_000
+/** Characters of what is said to who answers, or to who asked. */
+export const MESSAGE_MAX = 1_000
 /** How many invitations somebody sends in an hour. */
 export const INVITATIONS_PAR_HEURE = 30
 

@@ -1,12 +1,26 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Texte } from '../../core/texte.ts'
 import type { RoleName } from '../comptes/index.ts'
 
 /** A column of a view: read, never written. */
 type ReadOnly<T> = ColumnType<T, never, never>
 
-/** What this module reads of others. */
+/** What came of a request to join a team. */
+export type Reponse = 'acceptee' | 'refusee' | 'retiree' | 'expiree'
+
+/** The table of this module, and what it reads of others. */
 export interface EquipesTables {
+  'equipes.demande': {
+    id: Generated<string>
+    organisme_id: string
+    compte_id: string
+    message: string
+    created_at: Date
+    reponse: Reponse | null
+    repondu_at: Date | null
+    repondu_par: string | null
+    motif: string | null
+  }
   'comptes.personne': {
     id: ReadOnly<string>
     nom: ReadOnly<string | null>

@@ -1,9 +1,11 @@
 import { courrielsEn } from './texts/courriels.en.ts'
+import { demandesEn } from './texts/demandes.en.ts'
 import type { EquipesTexts } from './texts.fr.ts'
 
 /** The same, in English. */
 export const textsEn: EquipesTexts = {
   courriels: courrielsEn,
+  ...demandesEn,
   instance: 'Installation',
   equipe: {
     titre: (organisme) => `Team: ${organisme}`,
@@ -170,7 +172,8 @@ export const textsEn: EquipesTexts = {
     titre: 'Your teams',
     intro: 'The organisations where you hold a role, and what this role allows.',
     vide: 'You belong to no team',
-    videAide: 'One joins a team by the invitation of an administrator.',
+    videAide:
+      'One joins a team by the invitation of an administrator, or by asking when ProConnect says where one works.',
     gerer: 'Manage this team',
     gererDemarche: 'Choose who receives the applications',
     organismes: 'Manage the organisations',

@@ -1,8 +1,10 @@
 import { courrielsFr } from './texts/courriels.fr.ts'
+import { demandesFr } from './texts/demandes.fr.ts'
 
 /** The sentences of this module, in French: the type of this catalogue is the contract of the other languages. */
 export const textsFr = {
   courriels: courrielsFr,
+  ...demandesFr,
   instance: 'Installation',
   equipe: {
     titre: (organisme: string) => `Équipe : ${organisme}`,
@@ -174,7 +176,8 @@ export const textsFr = {
     titre: 'Vos équipes',
     intro: 'Les organismes où vous avez un rôle, et ce que ce rôle permet.',
     vide: 'Vous ne faites partie d’aucune équipe',
-    videAide: 'On rejoint une équipe par l’invitation d’un administrateur.',
+    videAide:
+      'On rejoint une équipe par l’invitation d’un administrateur, ou en le demandant quand ProConnect indique où l’on travaille.',
     gerer: 'Gérer cette équipe',
     gererDemarche: 'Choisir qui reçoit les dossiers',
     organismes: 'Gérer les organismes',

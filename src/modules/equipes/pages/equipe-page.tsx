@@ -10,6 +10,7 @@ import { Table } from '../../../ui/table.tsx'
 import { type EquipeRef, paths } from '../paths.ts'
 import { CHERCHER_DES, PAR_PAGE } from '../rules.ts'
 import { equipesTexts } from '../texts.ts'
+import { Demandes, type LigneDemande } from './demande-page.tsx'
 import { RoleLine, type VueRole } from './role-line.tsx'
 
 /** A member as the list shows them. */
@@ -42,6 +43,8 @@ interface EquipeProps {
   readonly q: string
   readonly page: number
   readonly invitations: readonly LigneInvitation[]
+  /** Who asks to join it. */
+  readonly demandes: readonly LigneDemande[]
   /** What has just been done. */
   readonly fait: string | undefined
 }
@@ -85,6 +88,7 @@ export function EquipePage(props: EquipeProps) {
       ) : (
         <Membres {...props} />
       )}
+      <Demandes {...props} />
       <Invitations {...props} />
     </>
   )

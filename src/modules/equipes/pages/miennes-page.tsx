@@ -1,9 +1,11 @@
 import type { Langue } from '../../../core/texte.ts'
 import { Actions, LinkButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { type EquipeRef, paths } from '../paths.ts'
 import { equipesTexts } from '../texts.ts'
+import { Rejoindre, type VueJoignable } from './demande-page.tsx'
 import { RoleLine, type VueRole } from './role-line.tsx'
 
 /** A team that somebody belongs to. */
@@ -18,13 +20,19 @@ interface MiennesProps {
   readonly langue: Langue
   readonly equipes: readonly VueEquipe[]
   readonly fait: string | undefined
+  readonly csrf: string
+  readonly joignable: VueJoignable | undefined
 }
 
-/** The teams that one belongs to, what each role is, and how to leave. */
-export function MiennesPage({ langue, equipes, fait }: MiennesProps) {
+/** The teams that one belongs to, what each role is, how to leave, and the one that one may ask to join. */
+export function MiennesPage({ langue, equipes, fait, csrf, joignable }: MiennesProps) {
   const t = equipesTexts(langue).miennes
   return (
     <div class="colonne">
+      <ErrorSummary
+        langue={langue}
+        erreurs={joignable?.erreur === undefined ? [] : [{ id: 'message', texte: joignable.erreur }]}
+      />
       <h1>{t.titre}</h1>
       {fait !== undefined && (
         <Notice langue={langue} sens="succes" annonce>
@@ -41,6 +49,7 @@ export function MiennesPage({ langue, equipes, fait }: MiennesProps) {
       {equipes.map((equipe) => (
         <Equipe key={equipe.nom} {...{ langue, equipe }} />
       ))}
+      {joignable !== undefined && <Rejoindre {...{ langue, csrf, joignable }} />}
     </div>
   )
 }

@@ -11,7 +11,8 @@ import { EquipePage } from '../pages/equipe-page.tsx'
 import { InviterPage } from '../pages/inviter-page.tsx'
 import { ROLE_VIERGE, type RoleErreurs, type RoleSaisie } from '../pages/role-fields.tsx'
 import { paths } from '../paths.ts'
-import { nomDe, readPage } from '../rules.ts'
+import { nomDe, readPage, sinceOf } from '../rules.ts'
+import { listDemandes } from '../store/demandes.ts'
 import { listMembres } from '../store/membres.ts'
 import { equipesTexts } from '../texts.ts'
 import { around, BASES, faitOf, type Gestion, gestionOf, sensibleOf, titreOf, vueRole } from './deps.ts'
@@ -44,10 +45,14 @@ async function showEquipe(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
   const q = (queryOf(request, 'q') ?? '').trim().slice(0, 100)
   const page = readPage(queryOf(request, 'page'))
   const demarches = await demarchesOf(deps, organismeId)
-  const { membres, total, invitations } = await asAdministrateur(deps, par, async (tx) => {
+  const { membres, total, invitations, candidats } = await asAdministrateur(deps, par, async (tx) => {
     await tellRead(tx, { par, organismeId, now })
     const found = await listMembres(tx, { organismeId, q, page })
-    return { ...found, invitations: await deps.comptes.listInvitations(tx, { organismeId, now }) }
+    return {
+      ...found,
+      invitations: await deps.comptes.listInvitations(tx, { organismeId, now }),
+      candidats: organismeId === undefined ? [] : await listDemandes(tx, { organismeId, since: sinceOf(now) }),
+    }
   })
   const lignes = membres.map(({ compteId, courriel, roles, groupes, vuAt, ...row }) => ({
     membre: deps.references.of(compteId),
@@ -61,11 +66,17 @@ async function showEquipe(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
     const role = ROLES.find((one) => one === named)
     return { courriel, role: role === undefined ? '' : roleNom(langue, role), jour: formatDate(langue, expiresAt) }
   })
+  const demandes = candidats.map(({ id, createdAt, ...row }) => ({
+    demande: deps.references.of(id),
+    nom: nomDe(row),
+    jour: formatDate(langue, createdAt),
+  }))
   const titre = titreOf(langue, equipe)
-  const fait = faitOf(equipesTexts(langue).equipe.faits, queryOf(request, 'fait'))
+  const t = equipesTexts(langue)
+  const fait = faitOf({ ...t.equipe.faits, ...t.demandes.faits }, queryOf(request, 'fait'))
   const contenu = (
     <EquipePage
-      {...{ langue, csrf, titre, total, q, page, fait, equipe: equipe.ref }}
+      {...{ langue, csrf, titre, total, q, page, fait, demandes, equipe: equipe.ref }}
       membres={lignes}
       invitations={waiting}
     />

@@ -1,29 +1,41 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Langue } from '../../../core/texte.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { queryOf } from '../../../infra/http/request-texts.ts'
+import { formatDate } from '../../../ui/format.ts'
 import { findOrganismeByRef, listOrganismes, refOf } from '../../annuaire/index.ts'
 import { isLive, type KnownRole } from '../../comptes/index.ts'
+import { askToJoin, type Joignable, readJoignable } from '../actions/ask-to-join.ts'
 import { withdrawFromMembre } from '../actions/withdraw-from-membre.ts'
 import { asAdministrateur, type EquipesDeps } from '../deps.ts'
+import type { VueJoignable } from '../pages/demande-page.tsx'
 import { MiennesPage, type VueEquipe } from '../pages/miennes-page.tsx'
 import { DepartPage, RefusPage } from '../pages/retrait-page.tsx'
 import { paths } from '../paths.ts'
+import { DEMANDE_MAX, MESSAGE_MAX, sinceOf } from '../rules.ts'
 import { equipesTexts } from '../texts.ts'
-import { type Gestion, vueRole } from './deps.ts'
+import { faitOf, type Gestion, vueRole } from './deps.ts'
 import { demarchesOf } from './equipe.tsx'
 import { namedOf } from './retrait.tsx'
 
 /** The teams that one belongs to, and leaving them. */
 export function miennesRoutes(app: FastifyInstance, deps: EquipesDeps): void {
   app.get('/compte/equipes', async (request, reply) => {
-    const compte = deps.comptes.requireCompte(request)
-    const { langue } = deps.comptes.visiteur(request)
-    const t = equipesTexts(langue).miennes
-    const equipes = await readEquipes(deps, request, compte.id)
-    const fait = queryOf(request, 'fait') === 'quitte' ? t.depart.fait : undefined
-    const contenu = <MiennesPage {...{ langue, equipes, fait }} />
-    return reply.html(deps.frame(request, { titre: t.titre, contenu, rubrique: 'equipes' }))
+    deps.comptes.requireCompte(request)
+    return showMiennes(deps, request, reply, { message: '', erreur: undefined })
+  })
+
+  app.post('/compte/equipes/demandes', async (request, reply) => {
+    const { id: compteId } = deps.comptes.requireCompte(request)
+    const message = ((await readWholeForm(request)).one('message') ?? '').trim()
+    if (message.length > MESSAGE_MAX) {
+      const erreur = equipesTexts(deps.comptes.visiteur(request).langue).rejoindre.tropLong
+      return showMiennes(deps, request, reply, { message, erreur })
+    }
+    const { outcome } = await askToJoin(deps, { compteId, message, now: deps.clock() })
+    if (outcome === 'not_allowed') throw new NotFound()
+    return reply.redirect(`${paths.miennes()}?fait=demande`, 303)
   })
 
   app.get('/compte/equipes/depart', async (request, reply) => {
@@ -54,6 +66,41 @@ export function miennesRoutes(app: FastifyInstance, deps: EquipesDeps): void {
 }
 
 const OWN = { rubrique: 'equipes' } as const
+
+async function showMiennes(
+  deps: EquipesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: Pick<VueJoignable, 'message' | 'erreur'>,
+): Promise<FastifyReply> {
+  const compte = deps.comptes.requireCompte(request)
+  const { langue, jeton: csrf } = deps.comptes.visiteur(request)
+  const { miennes: t, rejoindre } = equipesTexts(langue)
+  const equipes = await readEquipes(deps, request, compte.id)
+  const now = deps.clock()
+  const found = await readJoignable(deps, { compteId: compte.id, now })
+  const joignable = found && { ...vueJoignable({ langue, now }, found), ...typed }
+  const fait = faitOf({ quitte: t.depart.fait, demande: rejoindre.fait }, queryOf(request, 'fait'))
+  const contenu = <MiennesPage {...{ langue, equipes, fait, csrf, joignable }} />
+  const erreur = typed.erreur !== undefined
+  return reply.html(deps.frame(request, { titre: t.titre, contenu, erreur, ...OWN }), erreur ? 422 : 200)
+}
+
+function vueJoignable(
+  { langue, now }: { readonly langue: Langue; readonly now: Date },
+  { organisme, demande }: Joignable,
+): Pick<VueJoignable, 'nom' | 'enAttente' | 'avant'> {
+  const { nom } = organisme
+  if (demande?.reponse === null && demande.createdAt > sinceOf(now)) {
+    const fin = new Date(demande.createdAt.getTime() + DEMANDE_MAX)
+    const enAttente = { jour: formatDate(langue, demande.createdAt), fin: formatDate(langue, fin) }
+    return { nom, enAttente, avant: undefined }
+  }
+  const refusee =
+    demande?.reponse === 'refusee' ? ({ kind: 'refusee', motif: demande.motif ?? '' } as const) : undefined
+  const expiree = demande?.reponse === 'expiree' ? ({ kind: 'expiree' } as const) : undefined
+  return { nom, enAttente: undefined, avant: refusee ?? expiree }
+}
 
 async function readEquipes(
   deps: EquipesDeps,

@@ -17,6 +17,20 @@ export async function findDestinataire(tx: Tx, compteId: string): Promise<Destin
     .executeTakeFirst()
 }
 
+/** Somebody's name and address, if who asks may see them. */
+export async function findPersonne(
+  tx: Tx,
+  compteId: string,
+): Promise<
+  { readonly prenom: string | null; readonly nom: string | null; readonly courriel: string | null } | undefined
+> {
+  return tx
+    .selectFrom('comptes.personne')
+    .select(['prenom', 'nom', 'courriel'])
+    .where('id', '=', compteId)
+    .executeTakeFirst()
+}
+
 /** An instructeur of an organisme, with the groups of one démarche that they are in, by public number. */
 export interface InstructeurRow {
   readonly compteId: string

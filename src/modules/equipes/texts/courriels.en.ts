@@ -20,4 +20,17 @@ export const courrielsEn: EquipesTexts['courriels'] = {
     ],
     bouton: 'See my teams',
   }),
+  demande: (nom, equipe) => ({
+    sujet: `${nom} asks to join your team`,
+    paragraphes: [
+      `${nom} asks to join the team: ${equipe}. ProConnect says that this person works there.`,
+      'Accept them with a role, or refuse and say why. Without an answer, the request ends after thirty days.',
+    ],
+    bouton: 'See the request',
+  }),
+  demandeRefusee: (equipe, motif) => ({
+    sujet: `Your request is refused: ${equipe}`,
+    paragraphes: [`Your request to join the team was refused: ${equipe}.`, motif],
+    bouton: 'See my teams',
+  }),
 }

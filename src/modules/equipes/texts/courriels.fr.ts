@@ -18,4 +18,17 @@ export const courrielsFr = {
     ],
     bouton: 'Voir mes équipes',
   }),
+  demande: (nom: string, equipe: string) => ({
+    sujet: `${nom} demande à rejoindre votre équipe`,
+    paragraphes: [
+      `${nom} demande à rejoindre l’équipe : ${equipe}. ProConnect indique que cette personne y travaille.`,
+      'Acceptez-la avec un rôle, ou refusez en disant pourquoi. Sans réponse, la demande s’arrête après trente jours.',
+    ],
+    bouton: 'Voir la demande',
+  }),
+  demandeRefusee: (equipe: string, motif: string) => ({
+    sujet: `Votre demande est refusée : ${equipe}`,
+    paragraphes: [`Votre demande pour rejoindre l’équipe a été refusée : ${equipe}.`, motif],
+    bouton: 'Voir mes équipes',
+  }),
 }
