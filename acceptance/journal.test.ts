@@ -214,6 +214,10 @@ const AILLEURS: Readonly<Record<string, string>> = {
   'GET /agents/demarches/:numero/equipe': 'acceptance/equipes.test.ts',
   'POST /agents/demarches/:numero/equipe': 'acceptance/equipes.test.ts',
   'POST /compte/equipes/depart': 'acceptance/equipes.test.ts',
+  'POST /compte/equipes/demandes': 'acceptance/demandes.test.ts',
+  'GET /organismes/:ref/equipe/demandes/:demande': 'acceptance/demandes.test.ts',
+  'POST /organismes/:ref/equipe/demandes/:demande/acceptation': 'acceptance/demandes.test.ts',
+  'POST /organismes/:ref/equipe/demandes/:demande/refus': 'acceptance/demandes.test.ts',
 }
 
 test('chaque adresse écrit dans le journal ce que dit docs/journal.md, et pas davantage', {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../acceptance/house/visitor.ts'
 import { COMPTES } from './courses/comptes.ts'
 import { type Course, MESSAGES, type Prepare } from './courses/course.ts'
+import { DEMANDES, PAIRS_DEMANDES } from './courses/demandes.ts'
 import { AGENTS, DOSSIERS } from './courses/dossiers.ts'
 import { EQUIPES } from './courses/equipes.ts'
 import { FACTEURS } from './courses/facteurs.ts'
@@ -26,6 +27,7 @@ const COURSES: Readonly<Record<string, readonly Prepare[]>> = {
   ...FICHIERS,
   ...AGENTS,
   ...EQUIPES,
+  ...DEMANDES,
 }
 
 /** Addresses that change nothing of ours: another administration's fake, and the catch of unreadable addresses. */
@@ -82,18 +84,22 @@ test.each(Object.keys(COURSES))(
 /** Who wins changes from one time to the next: several times, and each in turn leaves first. */
 const ROUNDS = 6
 
-test.each([...PAIRS, ...PAIRS_EQUIPES])('au même moment, $title', { timeout: 120_000 }, async ({ prepare }) => {
-  const faults: string[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const { sends, faults: look } = await prepare(scene)
-    const answers = await Promise.all((round % 2 === 0 ? sends : sends.toReversed()).map((send) => send()))
-    const statuses = (round % 2 === 0 ? answers : answers.toReversed()).map(({ status }) => status)
-    if (statuses.some((status) => status >= 500)) faults.push(`réponses ${statuses.join()}`)
-    faults.push(...(await look(statuses)))
-  }
+test.each([...PAIRS, ...PAIRS_EQUIPES, ...PAIRS_DEMANDES])(
+  'au même moment, $title',
+  { timeout: 120_000 },
+  async ({ prepare }) => {
+    const faults: string[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { sends, faults: look } = await prepare(scene)
+      const answers = await Promise.all((round % 2 === 0 ? sends : sends.toReversed()).map((send) => send()))
+      const statuses = (round % 2 === 0 ? answers : answers.toReversed()).map(({ status }) => status)
+      if (statuses.some((status) => status >= 500)) faults.push(`réponses ${statuses.join()}`)
+      faults.push(...(await look(statuses)))
+    }
 
-  expect(faults).toEqual([])
-})
+    expect(faults).toEqual([])
+  },
+)
 
 test('après toutes ces courses, chaque dossier a une histoire que le cycle de vie permet, dans l’ordre où elle se lit', async () => {
   expect(await impossibleHistories(scene)).toEqual([])
