@@ -90,7 +90,9 @@ test.each(demarches)(
     expect(shown).toContain('Une réponse d’essai')
     // A row of each repetition, and a file wherever one may be joined.
     for (const ligne of lignes) expect(shown).toContain(`${ligne} n° 1`)
-    expect(await agent.locator('main a[href*="/pieces/"]:has-text("piece.p")').count()).toBe(pieces)
+    expect(await agent.locator('main a[href*="/pieces/"]:not([href$="/apercu"]):has-text("piece.p")').count()).toBe(
+      pieces,
+    )
     await agent.click('button:has-text("Prendre en instruction")')
     await agent.click('summary:has-text("Décider")')
     await agent.check('text=Accepter la demande')
