@@ -6,11 +6,41 @@ import { openParvis, type Parvis } from './house/open-parvis.ts'
 import { Visitor } from './house/visitor.ts'
 
 /** The columns of `docs/droits.md`, in its order. */
-const ROLES = ['anonyme', 'usager', 'invité', 'autre usager', 'agent', 'autre agent', 'administrateur'] as const
+const ROLES = [
+  'anonyme',
+  'usager',
+  'invité',
+  'autre usager',
+  'agent',
+  'autre agent',
+  'sans second facteur',
+  'administrateur',
+  'd’organisme',
+  'd’un autre',
+  'auditeur',
+  'autres rôles',
+] as const
 type Role = (typeof ROLES)[number]
 
-/** What somebody is told: allowed (whatever comes of it), nothing there, sign in first, or not for you. */
-type Droit = 'oui' | '–' | 'connexion' | 'refus'
+/** What somebody is told: allowed (whatever comes of it), nothing there, sign in first, prove it anew, or not for you. */
+type Droit = 'oui' | '–' | 'connexion' | 'preuve' | 'refus'
+
+/** Who comes in by an e-mail address, and the roles they are given; `ici` is the organisme of the dossier, `ailleurs` another. */
+const PAR_COURRIEL: readonly (readonly [Role, ReadonlyArray<readonly [string, 'ici' | 'ailleurs' | 'instance']>])[] = [
+  ['autre usager', []],
+  ['sans second facteur', [['instructeur', 'ici']]],
+  ['d’organisme', [['administrateur', 'ici']]],
+  ['d’un autre', [['administrateur', 'ailleurs']]],
+  ['auditeur', [['auditeur', 'ici']]],
+  [
+    'autres rôles',
+    [
+      ['expert', 'ici'],
+      ['gestionnaire_fonds', 'ici'],
+      ['auteur_observatoire', 'instance'],
+    ],
+  ],
+]
 
 /** Addresses that are technique, not somebody's: another administration's fake, and the catch of unreadable addresses. */
 const HORS_TABLE = /\/_adresse-illisible$|\/demo-idp/
@@ -32,11 +62,15 @@ beforeAll(async () => {
     'autre usager': visitor(),
     agent: visitor(),
     'autre agent': visitor(),
+    'sans second facteur': visitor(),
     administrateur: visitor(),
+    'd’organisme': visitor(),
+    'd’un autre': visitor(),
+    auditeur: visitor(),
+    'autres rôles': visitor(),
   }
   await visitors.usager.signIn('demo-camille-le-roux')
   await visitors.invité.signIn('demo-ismael-diallo')
-  await signInByMail(visitors['autre usager'], 'autre@exemple.fr')
   await visitors.agent.signIn('demo-anne-kerdoncuff')
   await visitors['autre agent'].signIn('demo-julien-chassaing')
   await visitors.administrateur.signIn('demo-administration')
@@ -44,6 +78,17 @@ beforeAll(async () => {
     mairie: await firstMembre(`/organismes/${VERN}/equipe?q=tanguy`),
     instance: await firstMembre('/instance/equipe'),
   }
+  for (const [role, held] of PAR_COURRIEL) {
+    const courriel = `personne-${ROLES.indexOf(role)}@exemple.fr`
+    await signInByMail(visitors[role], courriel)
+    for (const [nom, place] of held) await giveRole(courriel, nom, place)
+  }
+  await parvis.database.ownerPool.query(
+    `insert into demarches.membre (groupe_id, compte_id)
+     select m.groupe_id, c.id from demarches.membre m join comptes.compte anne on anne.id = m.compte_id, comptes.compte c
+     where anne.courriel = 'anne.kerdoncuff@exemple.fr' and c.courriel = $1`,
+    [`personne-${ROLES.indexOf('sans second facteur')}@exemple.fr`],
+  )
   modele = await one(
     `select d.numero as found from dossiers.dossier d join demarches.demarche m on m.id = d.demarche_id
      join comptes.compte c on c.id = d.compte_id
@@ -66,6 +111,23 @@ async function signInByMail(visitor: Visitor, courriel: string): Promise<void> {
   const corps = await one('select corps_texte as found from infra.courriel where destinataire = $1', courriel)
   const lien = /\/lien\/[\w-]{43}/.exec(corps)?.[0] ?? ''
   await visitor.submit(lien, lien, {})
+}
+
+/** Gives a role as an administrator would have, its holder having proved a second factor — but for who has none. */
+async function giveRole(courriel: string, nom: string, place: 'ici' | 'ailleurs' | 'instance'): Promise<void> {
+  const { ownerPool } = parvis.database
+  const organismes = { ici: 'vern', ailleurs: 'préfecture', instance: 'aucun' }
+  await ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id, created_at)
+     select c.id, $2, (select o.id from annuaire.organisme o where lower(o.nom) like '%' || $3 || '%' limit 1), now()
+     from comptes.compte c where c.courriel = $1`,
+    [courriel, nom, organismes[place]],
+  )
+  if (courriel.startsWith(`personne-${ROLES.indexOf('sans second facteur')}@`)) return
+  await ownerPool.query(
+    'update comptes.session set preuve_at = now() where compte_id = (select id from comptes.compte where courriel = $1)',
+    [courriel],
+  )
 }
 
 /** A dossier that Camille filed, with a file, shared with Ismaël, in the group of Anne; gives its number and its file's. */
@@ -126,6 +188,7 @@ async function ask(address: string, role: Role, { numero, piece }: { numero: str
   const { status, location } = await (method === 'POST' ? visitor.post(path, [], csrf) : visitor.get(path))
   if (status >= 500) throw new Error(`${role} ${address}: ${status}`)
   if (status === 401 || (status === 303 && location.startsWith('/connexion'))) return 'connexion'
+  if (status === 303 && location.startsWith('/compte/preuve')) return 'preuve'
   if (status === 403) return 'refus'
   return status === 404 ? '–' : 'oui'
 }
@@ -143,7 +206,8 @@ function rankOf(address: string): number {
 
 /** Those who may nothing first: what the others do may change what is there. */
 const ORDER: readonly Role[] = [
-  ...(['anonyme', 'autre usager', 'autre agent', 'administrateur', 'invité', 'agent', 'usager'] as const),
+  ...(['anonyme', 'autre usager', 'autre agent', 'sans second facteur', 'administrateur', 'd’organisme'] as const),
+  ...(['d’un autre', 'auditeur', 'autres rôles', 'invité', 'agent', 'usager'] as const),
 ]
 
 test('chaque adresse répond à chacun ce que dit le tableau des droits, et aucune n’y manque', {
