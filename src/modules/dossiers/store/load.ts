@@ -1,4 +1,4 @@
-import { CompiledQuery, type Transaction } from 'kysely'
+import { CompiledQuery, sql, type Transaction } from 'kysely'
 import type { Analyse } from '../../../core/dossier/analyse.ts'
 import type { Demandeur } from '../../../core/dossier/demandeur.ts'
 import type { Etat } from '../../../core/dossier/etat.ts'
@@ -132,12 +132,6 @@ const SELECT_DOSSIER = `
       from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id) as pieces,
     (select json_build_object('id', c.id, 'motif', c.motif, 'createdAt', c.created_at)
       from dossiers.correction c where c.dossier_id = d.id and c.resolue_at is null) as correction,
-    case when infra.role_courant() = 'usager' and d.compte_id <> infra.compte_courant() then (
-      select json_build_object('id', i.id, 'droit', i.droit, 'finAt', i.fin_at, 'mandant', json_build_object(
-          'prenom', p.prenom, 'nom', p.nom, 'courriel', (select j.courriel from comptes.joignable j where j.id = p.id)))
-      from dossiers.invite i join comptes.personne p on p.id = d.compte_id
-      where i.compte_id = infra.compte_courant() and ${MANDAT}
-      order by i.droit, i.fin_at desc limit 1) end as mandat,
     json_build_object('numero', f.numero, 'slug', f.slug, 'titre', f.titre, 'etat', f.etat,
       'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
       'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
@@ -156,7 +150,7 @@ interface Seen {
 type Sealed = Readonly<Record<string, string>> | null
 
 /** A dossier as PostgreSQL gives it: what is sensitive sealed, and the keys that open it. */
-type Row = Omit<Dossier, 'coffre' | 'ouverte' | 'depot'> & {
+type Row = Omit<Dossier, 'coffre' | 'ouverte' | 'depot' | 'mandat'> & {
   readonly cle: CleScellee | null
   readonly ouverte: (Omit<VersionOuverte, 'enClair'> & { readonly chiffrees: Sealed }) | null
   readonly depot: (Depot & { readonly chiffrees: Sealed; readonly valeursChiffrees: Sealed }) | null
@@ -169,6 +163,7 @@ async function select(deps: StoreDeps, tx: Tx, { where, parameters }: Seen): Pro
   const coffre = cle && deps.trousseau.open(cle, places.cle(dossier.id))
   return {
     ...dossier,
+    mandat: null,
     coffre,
     ouverte: ouverte && openOuverte(ouverte, coffre),
     depot: depot && openDepot(depot, coffre),
@@ -220,8 +215,23 @@ export async function findForUsager(
   const where = `d.numero = $1 and d.supprime_at is null and (d.compte_id = $2 or exists (
     select from dossiers.invite i where i.compte_id = $2 and ${MANDAT}))`
   const dossier = await find(deps, tx, { where, parameters: [numero, compteId], lock })
-  if (dossier && dossier.compteId !== compteId) actFor(dossier.compteId)
-  return dossier
+  if (!dossier || dossier.compteId === compteId) return dossier
+  actFor(dossier.compteId)
+  return { ...dossier, mandat: await findMandat(tx, { dossierId: dossier.id, compteId }) }
+}
+
+// Asked apart, of who helps alone: the walls around people make this the dearest part of a dossier, and most read their own.
+async function findMandat(
+  tx: Tx,
+  { dossierId, compteId }: { readonly dossierId: string; readonly compteId: string },
+): Promise<Mandat | null> {
+  const { rows } = await sql<{ mandat: Mandat }>`
+    select json_build_object('id', i.id, 'droit', i.droit, 'finAt', i.fin_at, 'mandant', json_build_object(
+        'prenom', p.prenom, 'nom', p.nom, 'courriel', (select j.courriel from comptes.joignable j where j.id = p.id))) as mandat
+    from dossiers.dossier d join comptes.personne p on p.id = d.compte_id join dossiers.invite i on ${sql.raw(MANDAT)}
+    where d.id = ${dossierId} and i.compte_id = ${compteId}
+    order by i.droit, i.fin_at desc limit 1`.execute(tx)
+  return rows[0]?.mandat ?? null
 }
 
 /** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */
