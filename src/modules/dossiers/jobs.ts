@@ -4,7 +4,7 @@ import type { Jobs } from '../../infra/jobs/jobs.ts'
 import { applyRetention, type RetentionDeps } from './actions/apply-retention.ts'
 import { purgeTrash } from './actions/purge-trash.ts'
 import { foldEffectifs, purgeEcartes } from './store/effectif.ts'
-import { deleteOldMandats } from './store/mandats.ts'
+import { deleteOldMandats } from './store/mandat-moves.ts'
 
 /** How long a mandate that is over, and has no dossier, is still known: as long as the journal. */
 const MANDAT_KEPT = 365 * 86_400_000

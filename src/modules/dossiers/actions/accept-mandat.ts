@@ -4,7 +4,7 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { actFor } from '../../../infra/journal/source.ts'
 import type { DossiersDeps, Usager } from '../deps.ts'
 import { findById } from '../store/load.ts'
-import { acceptMandat as acceptRow, findMandatById, lockMandated } from '../store/mandats.ts'
+import { acceptMandat as acceptRow, findMandatById, lockMandated } from '../store/mandat-moves.ts'
 import { keepSigned } from './keep-signed.ts'
 
 /** A mandate whose link was followed, which is the proof. */

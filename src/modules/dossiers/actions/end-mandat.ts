@@ -4,7 +4,7 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { actFor } from '../../../infra/journal/source.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import type { Tx } from '../store/load.ts'
-import { findGiven, findReceived, type GivenMandat, lockMandated, revokeMandat } from '../store/mandats.ts'
+import { findGiven, findReceived, type GivenMandat, lockMandated, revokeMandat } from '../store/mandat-moves.ts'
 
 /** A mandate, and who ends it. */
 export interface EndMandat {

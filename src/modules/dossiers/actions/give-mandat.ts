@@ -7,7 +7,8 @@ import { mandatMail } from '../mails.ts'
 import { type Droit, type Duree, finOf } from '../mandat.ts'
 import { paths } from '../paths.ts'
 import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
-import { listGiven, type Portee, upsertMandat } from '../store/mandats.ts'
+import { type Portee, upsertMandat } from '../store/mandat-moves.ts'
+import { listGiven } from '../store/mandats.ts'
 import { keepSigned } from './keep-signed.ts'
 
 const DAY = 86_400_000

@@ -2,7 +2,7 @@ import type { Recu } from '../../../infra/files/fichier.ts'
 import type { DossiersDeps } from '../deps.ts'
 import { ensureCoffre, sealFichier } from '../store/cles.ts'
 import type { Dossier, Tx } from '../store/load.ts'
-import type { MandatSigne } from '../store/mandats.ts'
+import type { MandatSigne } from '../store/mandat-moves.ts'
 
 /** A mandate signed on paper, just received, and the dossier that it is about, which its caller has locked. */
 interface Signed {

@@ -5,9 +5,10 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { runFrom } from '../../../infra/journal/source.ts'
 import type { Usager } from '../deps.ts'
 import { finOf } from '../mandat.ts'
+import { moveToCompte } from '../store/comptes.ts'
 import { listTraitements } from '../store/lists.ts'
 import { findForUsager } from '../store/load.ts'
-import { listGiven, listReceived, moveToCompte } from '../store/mandats.ts'
+import { listGiven, listReceived } from '../store/mandats.ts'
 import { openTestSite, type TestSite } from '../test-site.ts'
 import { acceptMandat } from './accept-mandat.ts'
 import { copyDossier } from './copy-dossier.ts'
@@ -370,4 +371,28 @@ test('two accounts proved to be one person: what each gave and received is their
   )
 
   expect(lists.map((list) => list.length)).toEqual([1, 1])
+})
+
+test('joined to an account whose own mandate is over, one that holds goes on holding; over on both sides, neither does', async () => {
+  const { slug, usager, aidant } = await two()
+  const twin = await site.makeUsager()
+  await site.help({ kind: 'demarche', slug }, { usager, aidant, mois: 1 })
+  const other = await two()
+  await site.help({ kind: 'demarche', slug: other.slug }, { usager, aidant, mois: 1 })
+  await site.help({ kind: 'demarche', slug: other.slug }, { usager: twin, aidant, mois: 1 })
+  site.clock.advance(1_000)
+  const held = await site.help({ kind: 'demarche', slug }, { usager: twin, aidant, mois: 12 })
+  site.clock.advance(finOf(site.clock(), 1).getTime() - site.clock().getTime())
+
+  await withContext(site.deps.db, { role: 'systeme', now: site.clock() }, (tx) =>
+    moveToCompte(tx, { from: twin.compteId, to: usager.compteId }),
+  )
+  const [given, received] = await withContext(
+    site.deps.db,
+    { role: 'systeme', now: site.clock() },
+    async (tx) => [await listGiven(tx, usager.compteId), await listReceived(tx, aidant)] as const,
+  )
+
+  expect(given.map(({ id }) => id)).toEqual([held])
+  expect(received.map(({ id, mandantId }) => [id, mandantId])).toEqual([[held, usager.compteId]])
 })

@@ -3,8 +3,8 @@ import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { repriseMail } from '../mails.ts'
+import { findJoignable } from '../store/comptes.ts'
 import { findForUsager } from '../store/load.ts'
-import { findJoignable } from '../store/mandats.ts'
 
 /** What came of asking for a link. */
 export type SentReprise = { readonly outcome: 'sent'; readonly courriel: string } | { readonly outcome: 'no_address' }
