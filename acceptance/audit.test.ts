@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TEST_KEYS } from '../src/infra/crypto/test-keys.ts'
-import { createDb } from '../src/infra/db/pool.ts'
+import { createDb, createPool } from '../src/infra/db/pool.ts'
 import { originOf } from '../src/infra/http/origin.ts'
 import { auditRoutes } from '../src/modules/audit/index.ts'
 import { openTestSite, type TestBrowser, type TestSite } from '../src/modules/comptes/test-site.tsx'
@@ -11,17 +11,23 @@ const THOUARE = '0190a000-0000-7000-8000-000000000002'
 const NUMERO = '12\u202f034\u202f567'
 const DOSSIER = '0190a000-0000-7000-8000-0000000000d1'
 
+// One connection: whoever asks for a second while holding it waits for itself.
+let pool: ReturnType<typeof createPool>
 let site: TestSite
 let anne: TestBrowser
 let julien: TestBrowser
 beforeAll(async () => {
   site = await openTestSite()
   const { deps, comptes, app } = site
+  pool = createPool(site.database.url, { max: 1 })
   auditRoutes(app, {
-    ...{ db: createDb(site.database.pool), clock: deps.clock, frame: deps.frame, comptes },
+    ...{ db: createDb(pool), clock: deps.clock, frame: deps.frame, comptes },
     origines: TEST_KEYS.origines[0],
     objets: {
-      listNumeros: async (ids) => new Map(ids.includes(DOSSIER) ? [[DOSSIER, 12_034_567]] : []),
+      listNumeros: async (ids) => {
+        await pool.query('select')
+        return new Map(ids.includes(DOSSIER) ? [[DOSSIER, 12_034_567]] : [])
+      },
       listTitres: async () => new Map(),
       findObjets: async (asked) => (asked === '12034567' ? [`dossier:${DOSSIER}`] : []),
     },
@@ -39,7 +45,10 @@ beforeAll(async () => {
   await write('2026-11-21T08:00:00Z', VERN, 'note.add', `dossier:${DOSSIER}`)
   await write('2026-11-22T08:00:00Z', THOUARE, 'dossier.accept', 'dossier:ailleurs')
 })
-afterAll(() => site.close())
+afterAll(async () => {
+  await pool.end()
+  await site.close()
+})
 
 const own = (statement: string) => site.database.ownerPool.query(statement)
 
@@ -67,6 +76,10 @@ test('une ligne se lit en clair, un dossier par son seul numéro, et la lecture 
     `Julien Chassaing a lu le dossier n° ${NUMERO}`,
   ])
   expect((await anne.get('/audit')).body).not.toContain('a accepté')
+})
+
+test('une page du journal ne prend jamais deux connexions à la fois : une seule suffit pour la lire', async () => {
+  expect((await read('?famille=lectures')).length).toBeGreaterThan(0)
 })
 
 test.each([

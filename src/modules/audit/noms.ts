@@ -1,6 +1,5 @@
 import type { Texte } from '../../core/texte.ts'
 import type { LigneLue } from '../../infra/journal/search.ts'
-import { listOrganismes } from '../annuaire/index.ts'
 import type { AuditDeps } from './deps.ts'
 import { listNoms, type Tx } from './store/personnes.ts'
 
@@ -9,25 +8,29 @@ export interface Noms {
   readonly personnes: ReadonlyMap<string, string>
   readonly numeros: ReadonlyMap<string, number>
   readonly titres: ReadonlyMap<string, Texte>
-  readonly organismes: ReadonlyMap<string, string>
 }
 
-/** Asks once each what the keys of these lines are called, people in the auditor's own transaction. */
-export async function listNomsOf(deps: AuditDeps, tx: Tx, lignes: readonly LigneLue[]): Promise<Noms> {
-  const keysOf = (kind: string) =>
-    [
-      ...new Set(lignes.flatMap(({ objet }) => (objet.startsWith(`${kind}:`) ? objet.slice(kind.length + 1) : []))),
-    ].filter((key) => /^[0-9a-f-]{36}$/.test(key))
+/** Asks what the people of these lines are called, in the auditor's own transaction: their role says whose names they may know. */
+export function listPersonnesOf(tx: Tx, lignes: readonly LigneLue[]): Promise<Noms['personnes']> {
   const people = new Set([
     ...lignes.flatMap(({ compteId, pourId }) => [compteId ?? [], pourId ?? []].flat()),
-    ...keysOf('compte'),
+    ...keysOf(lignes, 'compte'),
   ])
-  const organismes = [...new Set(lignes.flatMap(({ organismeId }) => organismeId ?? []))]
-  const known = organismes.length === 0 ? [] : await listOrganismes(tx, organismes)
+  return listNoms(tx, [...people])
+}
+
+/** Asks other modules what the objects of these lines are called. Each takes a connection: not while a transaction holds one. */
+export async function listObjetsOf(
+  { objets }: Pick<AuditDeps, 'objets'>,
+  lignes: readonly LigneLue[],
+): Promise<Omit<Noms, 'personnes'>> {
   return {
-    personnes: await listNoms(tx, [...people]),
-    numeros: await deps.objets.listNumeros(keysOf('dossier')),
-    titres: await deps.objets.listTitres(keysOf('demarche')),
-    organismes: new Map(known.map(({ id, nom }) => [id, nom])),
+    numeros: await objets.listNumeros(keysOf(lignes, 'dossier')),
+    titres: await objets.listTitres(keysOf(lignes, 'demarche')),
   }
+}
+
+function keysOf(lignes: readonly LigneLue[], kind: string): readonly string[] {
+  const keys = lignes.flatMap(({ objet }) => (objet.startsWith(`${kind}:`) ? objet.slice(kind.length + 1) : []))
+  return [...new Set(keys)].filter((key) => /^[0-9a-f-]{36}$/.test(key))
 }

@@ -3,7 +3,7 @@ import { writeJournal } from '../../../infra/journal/journal.ts'
 import { type PageLignes, type Recherche, searchLignes } from '../../../infra/journal/search.ts'
 import { FAMILLES } from '../actes.ts'
 import { type AuditDeps, asAuditeur } from '../deps.ts'
-import { listNomsOf, type Noms } from '../noms.ts'
+import { listObjetsOf, listPersonnesOf, type Noms } from '../noms.ts'
 import { type Filtre, HORS_ORGANISME, PAGE_SIZE, type Perimetre, usedFilters } from '../rules.ts'
 
 /** Who reads the journal, and what of it. */
@@ -27,15 +27,16 @@ export interface ReadJournal {
 export async function readJournal(deps: AuditDeps, reading: Reading): Promise<ReadJournal> {
   const { compteId, filtre, now } = reading
   const recherche = await rechercheOf(deps, reading)
-  return asAuditeur(deps, compteId, async (tx) => {
+  const { page, personnes } = await asAuditeur(deps, compteId, async (tx) => {
     const page = await searchLignes(tx, { recherche, place: filtre, limit: PAGE_SIZE })
-    const noms = await listNomsOf(deps, tx, page.lignes)
+    const personnes = await listPersonnesOf(tx, page.lignes)
     await writeJournal(tx, {
       ...{ at: now, role: 'auditeur', compteId, organismeId: readOrganisme(reading), action: 'journal.read' },
       ...{ objet: 'journal', meta: { lignes: page.lignes.length, filtres: usedFilters(filtre).join(' ') } },
     })
-    return { page, noms }
+    return { page, personnes }
   })
+  return { page, noms: { personnes, ...(await listObjetsOf(deps, page.lignes)) } }
 }
 
 /** The one organisme whose journal is read; none when it is that of several. */

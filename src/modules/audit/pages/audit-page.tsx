@@ -21,7 +21,7 @@ export interface AuditProps {
   readonly page: PageLignes
   readonly noms: Noms
   readonly etat: ChainState
-  /** The organismes that may be chosen; none when there is but one. */
+  /** The organismes whose journal is theirs to read. */
   readonly organismes: readonly OrganismeLu[]
   /** Whether what belongs to no organisme may be read. */
   readonly instance: boolean
@@ -59,7 +59,7 @@ export function AuditPage(props: AuditProps) {
   )
 }
 
-function rowOf({ langue, filtre, noms }: AuditProps, ligne: AuditProps['page']['lignes'][number]): Row {
+function rowOf({ langue, filtre, noms, organismes }: AuditProps, ligne: AuditProps['page']['lignes'][number]): Row {
   const t = textsOf(langue)
   const { origine, organismeId } = ligne
   return {
@@ -67,7 +67,7 @@ function rowOf({ langue, filtre, noms }: AuditProps, ligne: AuditProps['page']['
     cellules: [
       formatInstant(langue, ligne.at),
       phraseOf(langue, ligne, noms),
-      organismeId === null ? t.journal.instance : (noms.organismes.get(organismeId) ?? ''),
+      organismeId === null ? t.journal.instance : (organismes.find(({ id }) => id === organismeId)?.nom ?? ''),
       origine === null ? (
         t.origines.inconnue
       ) : (

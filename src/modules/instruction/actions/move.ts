@@ -39,8 +39,8 @@ export async function takeInstruction(deps: InstructionDeps, asked: Asked): Prom
 export async function returnToConstruction(deps: InstructionDeps, asked: Asked): Promise<AgentMoved> {
   return move(deps, asked, {
     event: 'return_to_construction',
-    before: async (dossier) => {
-      const { definition } = await deps.demarches.findRevision(dossier.revisionId)
+    before: async (tx, dossier) => {
+      const { definition } = await deps.demarches.findRevision(dossier.revisionId, tx)
       return definition.silence.effet === 'accord' ? { outcome: 'tacit_acceptance' } : undefined
     },
   })
@@ -76,7 +76,7 @@ interface Step {
   readonly event: Evenement
   readonly motivation?: string
   /** A reason of ours to refuse, besides those of the lifecycle. */
-  readonly before?: (dossier: Dossier) => Promise<AgentMoved | undefined>
+  readonly before?: (tx: Tx, dossier: Dossier) => Promise<AgentMoved | undefined>
   /** What goes with it, in the same transaction. */
   readonly after?: (tx: Tx, dossier: Dossier) => Promise<void>
 }
@@ -100,7 +100,7 @@ interface Run {
 }
 
 async function run(deps: InstructionDeps, tx: Tx, { dossier, agent, now, step }: Run): Promise<AgentMoved['outcome']> {
-  const refused = await step.before?.(dossier)
+  const refused = await step.before?.(tx, dossier)
   if (refused) return refused.outcome
   const { event, motivation } = step
   const asked = { dossier, event, compteId: agent.compteId, now }

@@ -56,7 +56,7 @@ export async function readFiled<Result>(
   return asAgent(deps, agent, async (tx) => {
     const dossier = await deps.dossiers.findForGroupes(tx, { numero: numeroOf(request), groupes: agent.groupes })
     if (!dossier?.depot) throw new NotFound()
-    const { formulaire } = await deps.demarches.findRevision(dossier.revisionId)
+    const { formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
     const result = await run(tx, { agent, dossier, formulaire, filed: filedPieces(dossier.depot.valeurs, formulaire) })
     if (result === undefined) throw new NotFound()
     const shown = typeof told === 'function' ? told(result) : told
