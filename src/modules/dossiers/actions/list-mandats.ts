@@ -2,10 +2,9 @@ import { type Ouverture, ouvertureOf, type Politique } from '../../../core/dossi
 import { NotFound } from '../../../infra/http/errors.ts'
 import { writeRepeated } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
-import { openFichier } from '../store/cles.ts'
-import { findById, type Tx } from '../store/load.ts'
+import type { Tx } from '../store/load.ts'
 import { findSigned, listGiven, listReceived, type MandatDonne, type MandatRecu } from '../store/mandats.ts'
-import type { FichierServi } from '../store/pieces.ts'
+import { type FichierServi, findRange } from '../store/pieces.ts'
 
 interface Asked {
   readonly usager: Pick<Usager, 'compteId'>
@@ -36,13 +35,12 @@ export async function openSigned(
 ): Promise<{ readonly fichier: FichierServi; readonly ouverture: Ouverture }> {
   return asUsager(deps, usager, async (tx) => {
     const signed = await findSigned(tx, { id, compteId: usager.compteId })
-    const dossier = signed && (await findById(deps, tx, signed.dossierId))
-    if (!dossier) throw new NotFound()
+    const range = signed && (await findRange(deps, tx, signed.id))
+    if (!range) throw new NotFound()
     const asked = ouvertureOf(signed.analyse, { compteId: usager.compteId, politique })
     const ouverture = asked === 'a_confirmer' ? 'ouvert' : asked
     await remember(tx, { usager, now, action: 'fichier.read', lignes: ouverture === 'ouvert' ? 1 : 0 })
-    const { chiffree, dossierId: _dossierId, ...fichier } = signed
-    return { fichier: { ...fichier, cle: openFichier(dossier, { id: fichier.id, chiffree }) }, ouverture }
+    return { fichier: { ...signed, ...range }, ouverture }
   })
 }
 

@@ -19,6 +19,7 @@ import { openSigned } from './list-mandats.ts'
 import { sendMessage } from './send-message.ts'
 import { startDossier } from './start-dossier.ts'
 import { submitDossier } from './submit-dossier.ts'
+import { tellInfecte } from './tell-infecte.ts'
 import { tellReady } from './tell-ready.ts'
 
 let site: TestSite
@@ -354,6 +355,29 @@ test('a signed mandate is kept under the key of its dossier, for who gave it and
   expect(await rows('select cle_fichier from dossiers.invite where id = $1 and cle_fichier is null', id)).toEqual([])
   await takeBackMandat(site.deps, { id, usager, now: site.clock() })
   await expect(opened(aidant)).rejects.toThrow(NotFound)
+})
+
+test('a virus found in a signed mandate is told to who brought it, and to the journal of its dossier', async () => {
+  const { usager, aidant, numero } = await two()
+  const courriel = aidant.courriel ?? ''
+  const portee = { kind: 'dossier', numero } as const
+  const about = { portee, usager, courriel, droit: 'preparer', mois: 1, cle: 'v' } as const
+  await giveMandat(site.deps, { ...about, signe: site.aFile('mandat.pdf'), now: site.clock() })
+  const [signed] = await rows<{ id: string }>(
+    'select fichier_id as id from dossiers.invite where courriel = $1',
+    courriel,
+  )
+  const fichierId = signed?.id ?? ''
+
+  await withContext(site.deps.db, { role: 'systeme', now: site.clock() }, (tx) =>
+    tellInfecte(site.deps, tx, { fichierId, nom: 'mandat.pdf', now: site.clock() }),
+  )
+
+  expect(
+    await rows(`select destinataire from infra.courriel where cle like 'infecte:' || $1 || ':%'`, fichierId),
+  ).toEqual([{ destinataire: usager.courriel }])
+  const told = `select objet from infra.journal where action = 'fichier.infected' and meta->>'fichier' = $1`
+  expect(await rows(told, fichierId)).toEqual([{ objet: `dossier:${(await read(numero, usager))?.id}` }])
 })
 
 test('two accounts proved to be one person: what each gave and received is theirs, once', async () => {

@@ -5,10 +5,9 @@ import { tellReseal } from '../../../infra/trousseau/rotation.ts'
 import { Illisible } from '../../../infra/trousseau/trousseau.ts'
 import type { DossiersDeps } from '../deps.ts'
 import { chiffrementOf, ensureCoffre, sealFichier } from '../store/cles.ts'
-import type { Dossier, Tx } from '../store/load.ts'
+import { type Dossier, findById, type Tx } from '../store/load.ts'
 import { findRange } from '../store/pieces.ts'
 import {
-  lockById,
   moveFichier,
   renewCles as renewBatch,
   retireCles,
@@ -84,7 +83,7 @@ async function retire(tx: Tx, now: Date): Promise<void> {
 }
 
 async function sealDossier(deps: RenewDeps, tx: Tx, { id, now }: { id: string; now: Date }): Promise<void> {
-  const dossier = await lockById(deps, tx, id)
+  const dossier = await findById(deps, tx, id, { lock: true })
   if (!dossier) return
   const { formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
   const chiffrement = await chiffrementOf(deps, tx, { dossier, formulaire, now })
@@ -117,7 +116,7 @@ async function giveCle(
   tx: Tx,
   { dossierId, fichier, now }: { dossierId: string; fichier: { id: string; cle: Buffer }; now: Date },
 ): Promise<void> {
-  const dossier = await lockById(deps, tx, dossierId)
+  const dossier = await findById(deps, tx, dossierId, { lock: true })
   if (!dossier) return
   const coffre = await ensureCoffre(deps, tx, { dossier, now })
   const chiffree = sealFichier({ id: dossierId, coffre }, fichier)

@@ -112,6 +112,10 @@ export interface Fiche {
 export const MANDAT = `i.revoked_at is null and i.fin_at > infra.maintenant()
   and (i.dossier_id = d.id or (i.mandant_id = d.compte_id and i.demarche_id = d.demarche_id))`
 
+/** The sealed key of a dossier `c`, with that of its organisme `o` which opens it, as JSON. */
+export const CLE = `json_build_object('chiffree', c.chiffree, 'racine',
+  json_build_object('organismeId', o.organisme_id, 'rang', o.rang, 'chiffree', o.chiffree))`
+
 // Read by every page of a dossier: written once, so that neither Kysely builds it nor PostgreSQL parses it again. The open
 // version, the last filing, the files and the pending correction come as JSON: one query, one row.
 const SELECT_DOSSIER = `
@@ -136,9 +140,8 @@ const SELECT_DOSSIER = `
       'organismeNom', f.organisme_nom, 'accent', f.accent, 'demonstration', f.demonstration,
       'serviceNom', f.service_nom, 'telephone', f.telephone, 'serviceCourriel', f.service_courriel,
       'horaires', f.horaires, 'adresse', f.adresse) as fiche,
-    (select json_build_object('chiffree', c.chiffree, 'racine',
-        json_build_object('organismeId', o.organisme_id, 'rang', o.rang, 'chiffree', o.chiffree))
-      from dossiers.cle c join infra.cle_organisme o on o.id = c.cle_organisme_id where c.dossier_id = d.id) as cle
+    (select ${CLE} from dossiers.cle c join infra.cle_organisme o on o.id = c.cle_organisme_id
+      where c.dossier_id = d.id) as cle
   from dossiers.dossier d join demarches.fiche f on f.id = d.demarche_id`
 
 /** A condition on a dossier `d`, its parameters from `$1`. */
@@ -191,9 +194,9 @@ function openDepot(
   }
 }
 
-/** The dossier of that key, whoever asks: for the house's own work. */
-export function findById(deps: StoreDeps, tx: Tx, id: string): Promise<Dossier | undefined> {
-  return select(deps, tx, { where: 'd.id = $1', parameters: [id] })
+/** The dossier of that key, whoever asks, locked if asked: for the house's own work. */
+export function findById(deps: StoreDeps, tx: Tx, id: string, { lock = false } = {}): Promise<Dossier | undefined> {
+  return find(deps, tx, { where: 'd.id = $1', parameters: [id], lock })
 }
 
 /** Which dossier, for whom. `lock` when it is about to change: nobody else changes it until the transaction ends. */

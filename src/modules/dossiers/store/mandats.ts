@@ -116,13 +116,13 @@ export async function listReceived(
   return (demarcheId === undefined ? query : query.where('i.demarche_id', '=', demarcheId)).execute()
 }
 
-/** The signed mandate, for who gave it and who holds it at this instant; its key is sealed for that dossier. */
+/** What may be said of the signed mandate, to who gave it and who holds it at this instant. */
 export async function findSigned(tx: Tx, { id, compteId }: { readonly id: string; readonly compteId: string }) {
   return tx
     .selectFrom('dossiers.invite as i')
     .innerJoin('infra.fichier as f', 'f.id', 'i.fichier_id')
     .innerJoin('dossiers.dossier as d', 'd.id', 'i.dossier_id')
-    .select(['f.id', 'f.nom', 'f.type', 'f.octets', 'f.emplacement', 'd.id as dossierId', 'i.cle_fichier as chiffree'])
+    .select(['f.id', 'f.nom', 'f.type', 'f.octets'])
     .select(sql<Analyse>`${sql.raw(analyseOf('f'))}`.as('analyse'))
     .where('i.id', '=', id)
     .where(VIVANT)

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Analyse } from '../../../core/dossier/analyse.ts'
 import type { Langue } from '../../../core/texte.ts'
 import type { FichierRange } from '../../../infra/files/sealed-file.ts'
 import type { CleScellee, Coffre } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
 import { type FichierGarde, openFichier, sealFichier } from './cles.ts'
-import { ANALYSE, type Dossier, type StoreDeps, type Tx } from './load.ts'
+import { ANALYSE, CLE, type Dossier, type StoreDeps, type Tx } from './load.ts'
 
 /** A file as it is served: where it lies, what opens it, and what to say of it. */
 export interface FichierServi extends FichierRange {
@@ -105,6 +105,14 @@ function servi<F extends { readonly id: string; readonly chiffree: string | null
   return { ...fichier, cle: openFichier(dossier, { id: fichier.id, chiffree }) }
 }
 
+/** What holds files, under an answer, with a message or as a signed mandate: those of that `fichier_id`, and in which dossier. */
+function heldBy(fichier: RawBuilder<boolean>) {
+  return sql`(select fichier_id, dossier_id, cle_fichier as chiffree from dossiers.piece where ${fichier}
+    union all select mp.fichier_id, m.dossier_id, mp.cle_fichier
+      from dossiers.message_piece mp join dossiers.message m on m.id = mp.message_id where ${fichier}
+    union all select fichier_id, dossier_id, cle_fichier from dossiers.invite where ${fichier})`
+}
+
 /** Any file attached to a dossier, with what opens it: for the house's own work. Nothing when no dossier holds it. */
 export async function findRange(
   { trousseau }: StoreDeps,
@@ -117,13 +125,8 @@ export async function findRange(
     chiffree: string | null
     cle: CleScellee | null
   }>`
-    select i.emplacement, h.dossier_id as "dossierId", h.chiffree, case when c.chiffree is not null then json_build_object(
-      'chiffree', c.chiffree, 'racine', json_build_object('organismeId', o.organisme_id, 'rang', o.rang, 'chiffree', o.chiffree)) end as cle
-    from infra.fichier i
-    join (select p.fichier_id, p.dossier_id, p.cle_fichier as chiffree from dossiers.piece p where p.fichier_id = ${fichierId}
-      union all select mp.fichier_id, m.dossier_id, mp.cle_fichier from dossiers.message_piece mp
-        join dossiers.message m on m.id = mp.message_id where mp.fichier_id = ${fichierId}
-      union all select v.fichier_id, v.dossier_id, v.cle_fichier from dossiers.invite v where v.fichier_id = ${fichierId}) h on h.fichier_id = i.id
+    select i.emplacement, h.dossier_id as "dossierId", h.chiffree, case when c.chiffree is not null then ${sql.raw(CLE)} end as cle
+    from ${heldBy(sql`fichier_id = ${fichierId}`)} h join infra.fichier i on i.id = h.fichier_id
     left join dossiers.cle c on c.dossier_id = h.dossier_id left join infra.cle_organisme o on o.id = c.cle_organisme_id
     order by h.chiffree is null limit 1`.execute(tx)
   if (!rows[0]) return undefined
@@ -134,12 +137,9 @@ export async function findRange(
 
 /** Which of these files are attached to an answer, a message or a mandate. */
 export async function heldFichiers(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
-  const rows = await sql<{
-    id: string
-  }>`select fichier_id as id from dossiers.piece where fichier_id = any(${ids}::uuid[])
-    union select fichier_id from dossiers.message_piece where fichier_id = any(${ids}::uuid[])
-    union select fichier_id from dossiers.invite where fichier_id = any(${ids}::uuid[])`.execute(tx)
-  return rows.rows.map(({ id }) => id)
+  const { rows } = await sql<{ id: string }>`
+    select distinct fichier_id as id from ${heldBy(sql`fichier_id = any(${ids}::uuid[])`)} h`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** A dossier that holds a file, and who brought it. */
@@ -149,14 +149,11 @@ export interface Holding {
   readonly langue: Langue | null
 }
 
-/** The dossiers that hold a file, under an answer or a message, with who brought it. */
+/** The dossiers that hold a file, under an answer, with a message or as a signed mandate, with who brought it. */
 export async function listHoldings(tx: Tx, fichierId: string): Promise<readonly Holding[]> {
   const { rows } = await sql<Holding>`
-    select held.dossier_id as "dossierId", p.courriel, p.langue
-    from (select dossier_id from dossiers.piece where fichier_id = ${fichierId}
-      union select m.dossier_id from dossiers.message_piece mp join dossiers.message m on m.id = mp.message_id
-        where mp.fichier_id = ${fichierId}) held
-    join infra.fichier i on i.id = ${fichierId}
+    select distinct h.dossier_id as "dossierId", p.courriel, p.langue
+    from ${heldBy(sql`fichier_id = ${fichierId}`)} h join infra.fichier i on i.id = h.fichier_id
     left join comptes.personne p on p.id = i.created_by`.execute(tx)
   return rows
 }

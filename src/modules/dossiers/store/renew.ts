@@ -3,7 +3,7 @@ import type { Batch } from '../../../infra/trousseau/colonnes.ts'
 import type { CleScellee } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
 import { type Chiffrement, sealAnswers } from './answers.ts'
-import { type Dossier, findById, type StoreDeps, type Tx } from './load.ts'
+import { CLE, type StoreDeps, type Tx } from './load.ts'
 
 // The key that an organisme seals with now: that of the last rank.
 const LATEST = sql`select distinct on (organisme_id) id, organisme_id, rang, chiffree from infra.cle_organisme
@@ -20,8 +20,7 @@ export async function renewCles(
 ): Promise<Batch> {
   const { rows } = await sql<{ id: string; to: string; cle: CleScellee; racine: CleScellee['racine'] }>`
     with latest as (${LATEST})
-    select c.dossier_id as id, n.id as to, json_build_object('chiffree', c.chiffree, 'racine', json_build_object(
-        'organismeId', o.organisme_id, 'rang', o.rang, 'chiffree', o.chiffree)) as cle,
+    select c.dossier_id as id, n.id as to, ${sql.raw(CLE)} as cle,
       json_build_object('organismeId', n.organisme_id, 'rang', n.rang, 'chiffree', n.chiffree) as racine
     from dossiers.cle c join infra.cle_organisme o on o.id = c.cle_organisme_id
     join latest n on n.organisme_id = o.organisme_id and n.id <> o.id
@@ -53,12 +52,6 @@ export async function selectEnClair(tx: Tx, after: string): Promise<readonly str
     select distinct dossier_id as id from dossiers.version where saisies_chiffrees is null and dossier_id > ${after}
     order by id limit 50`.execute(tx)
   return rows.map(({ id }) => id)
-}
-
-/** The dossier of that key, nobody else changing it until the transaction ends. */
-export async function lockById(deps: StoreDeps, tx: Tx, id: string): Promise<Dossier | undefined> {
-  const { rows } = await sql`select from dossiers.dossier where id = ${id} for update`.execute(tx)
-  return rows.length === 0 ? undefined : findById(deps, tx, id)
 }
 
 /** Seals what is sensitive in every version of a dossier that came before there were keys; gives how many there were. */
