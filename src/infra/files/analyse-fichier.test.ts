@@ -62,7 +62,7 @@ afterEach(async () => {
 async function keep(bytes: Buffer | string = 'Bonjour', nomOriginal = 'note.txt', now = NOW): Promise<string> {
   const recu = await store.receive(streamOf(bytes), { maxOctets: 1e6, nomOriginal })
   if (recu.kind !== 'recu') throw new Error(recu.kind)
-  const id = await withContext(db, { role: 'systeme' }, (tx) =>
+  const { id } = await withContext(db, { role: 'systeme' }, (tx) =>
     insertFichier(tx, { recu, compteId: null, now }, deps.queueAnalyse),
   )
   ranges.set(id, recu)

@@ -162,8 +162,9 @@ async function receive(): Promise<Recu> {
   return reception
 }
 
-function keep(recu: Recu, now: Date): Promise<string> {
-  return withContext(db, { role: 'systeme' }, (tx) => insertFichier(tx, { recu, compteId: null, now }))
+async function keep(recu: Recu, now: Date): Promise<string> {
+  const { id } = await withContext(db, { role: 'systeme' }, (tx) => insertFichier(tx, { recu, compteId: null, now }))
+  return id
 }
 
 function age({ emplacement }: Recu, at: Date): void {

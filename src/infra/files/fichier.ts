@@ -14,21 +14,27 @@ export interface Kept {
   readonly now: Date
 }
 
-/** Keeps a received file in the transaction of what it is attached to, and gives its key. */
-export type KeepFichier = (tx: AnyTx, kept: Kept) => Promise<string>
+/** A received file that is now a row, and what opens it. */
+export interface FichierGarde {
+  readonly id: string
+  readonly cle: Buffer
+}
+
+/** Keeps a received file in the transaction of what it is attached to. */
+export type KeepFichier = (tx: AnyTx, kept: Kept) => Promise<FichierGarde>
 
 /** Queues the scan of a file in the transaction that keeps it. */
 export type QueueAnalyse = (tx: AnyTx, fichierId: string, at?: Date) => Promise<void>
 
 /**
- * Keeps a received file, in the transaction of what it is attached to; gives its key. One not kept is swept after a day.
+ * Keeps a received file, in the transaction of what it is attached to. One not kept is swept after a day.
  * Without a queue no antivirus is plugged, and the file is said not to have been scanned.
  */
 export async function insertFichier(
   tx: AnyTx,
   { recu, compteId, now }: Kept,
   queueAnalyse?: QueueAnalyse,
-): Promise<string> {
+): Promise<FichierGarde> {
   const fichiers: Transaction<FichierTables> = tx.$pickTables<'infra.fichier'>()
   const { id } = await fichiers
     .insertInto('infra.fichier')
@@ -49,7 +55,18 @@ export async function insertFichier(
     .returning('id')
     .executeTakeFirstOrThrow()
   await queueAnalyse?.(tx, id)
-  return id
+  return { id, cle: recu.cle }
+}
+
+/** Keeps several received files, in their order. */
+export async function keepFichiers(
+  keep: KeepFichier,
+  tx: AnyTx,
+  { files, ...by }: Omit<Kept, 'recu'> & { readonly files: readonly Recu[] },
+): Promise<readonly FichierGarde[]> {
+  const kept: FichierGarde[] = []
+  for (const recu of files) kept.push(await keep(tx, { recu, ...by }))
+  return kept
 }
 
 /** Somebody who works on a dossier lets a file be opened although it was not scanned. */

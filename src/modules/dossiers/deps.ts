@@ -36,7 +36,7 @@ export interface DossiersDeps {
   readonly makeNumero: (rank: number) => number
   /** Queues a mail in the caller's transaction; gives its key. */
   readonly sendMail: (tx: AnyTx, mail: Mail) => Promise<string>
-  /** Keeps a received file in the caller's transaction, and has it scanned where there is an antivirus; gives its key. */
+  /** Keeps a received file in the caller's transaction, and has it scanned where there is an antivirus. */
   readonly keepFichier: KeepFichier
   /** Makes a link that its receiver alone can open; gives its address. */
   readonly makeLien: (tx: AnyTx, lien: NewLien) => Promise<string>

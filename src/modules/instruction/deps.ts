@@ -25,7 +25,7 @@ export interface InstructionDeps {
   readonly clock: Clock
   /** Queues a mail in the caller's transaction; gives its key. */
   readonly sendMail: (tx: AnyTx, mail: Mail) => Promise<string>
-  /** Keeps a received file in the caller's transaction, and has it scanned where there is an antivirus; gives its key. */
+  /** Keeps a received file in the caller's transaction, and has it scanned where there is an antivirus. */
   readonly keepFichier: KeepFichier
   /** Absolute address of a path of this instance. */
   readonly absolute: (path: string) => string

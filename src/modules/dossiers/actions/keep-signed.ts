@@ -18,7 +18,7 @@ export async function keepSigned(
   tx: Tx,
   { dossier, recu, compteId, now }: Signed,
 ): Promise<MandatSigne> {
-  const fichier = { id: await deps.keepFichier(tx, { recu, compteId, now }), cle: recu.cle }
+  const fichier = await deps.keepFichier(tx, { recu, compteId, now })
   const coffre = await ensureCoffre(deps, tx, { dossier, now })
   return { id: fichier.id, chiffree: sealFichier({ id: dossier.id, coffre }, fichier) }
 }

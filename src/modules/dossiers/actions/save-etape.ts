@@ -236,7 +236,7 @@ async function attach(deps: DossiersDeps, tx: Tx, { dossier, coffre, asked, post
   const { compteId } = posted.usager
   for (const { cle, recu } of posted.files) {
     if (!open.has(cle) || !(await isFirst(tx, page, `piece:${cle}:${markOf(recu)}`))) continue
-    const fichier = { id: await deps.keepFichier(tx, { recu, compteId, now }), cle: recu.cle }
+    const fichier = await deps.keepFichier(tx, { recu, compteId, now })
     await insertPiece(tx, { dossierId: dossier.id, coffre, cle, fichier, compteId, now })
   }
 }

@@ -1,10 +1,10 @@
-import type { Recu } from '../../../infra/files/fichier.ts'
+import { keepFichiers, type Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
 import { mayFile } from '../mandat.ts'
-import { ensureCoffre, type FichierGarde } from '../store/cles.ts'
+import { ensureCoffre } from '../store/cles.ts'
 import { findForUsager } from '../store/load.ts'
 import { insertMessage } from '../store/messages.ts'
 import { touchDossier } from '../store/write.ts'
@@ -31,9 +31,7 @@ export async function sendMessage(
     if (!mayFile(dossier)) return { outcome: 'not_entitled' }
     return once(tx, `message:${dossier.id}:${usager.compteId}:${message.cle}`, async (): Promise<SentMessage> => {
       const { compteId } = usager
-      const fichiers: FichierGarde[] = []
-      for (const recu of message.files)
-        fichiers.push({ id: await deps.keepFichier(tx, { recu, compteId, now }), cle: recu.cle })
+      const fichiers = await keepFichiers(deps.keepFichier, tx, { files: message.files, compteId, now })
       await insertMessage(tx, {
         dossierId: dossier.id,
         auteur: 'usager',

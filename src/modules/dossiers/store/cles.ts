@@ -1,4 +1,5 @@
 import { type Formulaire, isSensible } from '../../../core/schema/formulaire.ts'
+import type { FichierGarde } from '../../../infra/files/fichier.ts'
 import { type Coffre, Illisible } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
 import type { Chiffrement } from './answers.ts'
@@ -34,12 +35,6 @@ export async function chiffrementOf(
   { formulaire, ...asked }: Parameters<typeof ensureCoffre>[2] & { readonly formulaire: Formulaire },
 ): Promise<Chiffrement> {
   return { coffre: await ensureCoffre(deps, tx, asked), isSensible: (cle) => isSensible(formulaire, cle) }
-}
-
-/** A received file that is now a row, and what opens it. */
-export interface FichierGarde {
-  readonly id: string
-  readonly cle: Buffer
 }
 
 /** The key of a file as a dossier keeps it. */

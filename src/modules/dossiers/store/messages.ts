@@ -1,6 +1,7 @@
+import type { FichierGarde } from '../../../infra/files/fichier.ts'
 import type { Coffre } from '../../../infra/trousseau/trousseau.ts'
 import type { Motif } from '../tables.ts'
-import { type FichierGarde, sealFichier } from './cles.ts'
+import { sealFichier } from './cles.ts'
 import type { Tx } from './load.ts'
 
 /** A message about a dossier. */

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Analyse } from '../../../core/dossier/analyse.ts'
 import type { Langue } from '../../../core/texte.ts'
+import type { FichierGarde } from '../../../infra/files/fichier.ts'
 import type { FichierRange } from '../../../infra/files/sealed-file.ts'
 import type { CleScellee, Coffre } from '../../../infra/trousseau/trousseau.ts'
 import { places } from '../places.ts'
-import { type FichierGarde, openFichier, sealFichier } from './cles.ts'
+import { openFichier, sealFichier } from './cles.ts'
 import { ANALYSE, CLE, type Dossier, type StoreDeps, type Tx } from './load.ts'
 
 /** A file as it is served: where it lies, what opens it, and what to say of it. */

@@ -1,10 +1,9 @@
-import type { Recu } from '../../../infra/files/fichier.ts'
+import { keepFichiers, type Recu } from '../../../infra/files/fichier.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { once } from '../../../infra/http/idempotence.ts'
-import { type FichierGarde, MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
+import { MESSAGE_MAX, type Motif } from '../../dossiers/index.ts'
 import { type Agent, asAgent, type InstructionDeps } from '../deps.ts'
 import { correctionMail, messageMail } from '../mails.ts'
-import type { Tx } from '../store/table.ts'
 import { type AgentMoved, moveOnce } from './move.ts'
 
 /** A message to the usager, with files. The same key sent twice leaves one message. */
@@ -42,8 +41,9 @@ export async function writeUsager(
     })
     if (!dossier) throw new NotFound()
     return once(tx, `message:${dossier.id}:${agent.compteId}:${message.cle}`, async () => {
-      const fichiers = await keepFiles(deps, tx, message)
-      await deps.dossiers.sendAgentMessage(tx, { dossier, compteId: agent.compteId, corps, fichiers, now })
+      const { compteId } = agent
+      const fichiers = await keepFichiers(deps.keepFichier, tx, { files: message.files, compteId, now })
+      await deps.dossiers.sendAgentMessage(tx, { dossier, compteId, corps, fichiers, now })
       await deps.sendMail(tx, messageMail(deps, { dossier, cle: message.cle, now }))
       return { outcome: 'sent' as const }
     })
@@ -64,8 +64,9 @@ export async function askCorrection(
     if (!dossier) throw new NotFound()
     const key = `ask_correction:${dossier.id}:${agent.compteId}:${asked.cle}`
     const outcome = await moveOnce(tx, key, async () => {
-      const fichiers = await keepFiles(deps, tx, asked)
-      const written = { dossier, compteId: agent.compteId, motif, corps, fichiers, now }
+      const { compteId } = agent
+      const fichiers = await keepFichiers(deps.keepFichier, tx, { files: asked.files, compteId, now })
+      const written = { dossier, compteId, motif, corps, fichiers, now }
       const moved = await deps.dossiers.askCorrection(tx, written)
       if (moved.outcome === 'refused') return moved.reason === 'etat' ? 'overtaken' : moved.reason
       await deps.sendMail(tx, correctionMail(deps, { dossier, motif, corps, now }))
@@ -74,15 +75,4 @@ export async function askCorrection(
     if (outcome !== 'overtaken') return { outcome }
     return { outcome, dossier, last: (await deps.dossiers.listTraitements(tx, dossier.id)).at(-1) }
   })
-}
-
-async function keepFiles(
-  { keepFichier }: InstructionDeps,
-  tx: Tx,
-  { files, agent, now }: ToUsager,
-): Promise<readonly FichierGarde[]> {
-  const { compteId } = agent
-  const fichiers: FichierGarde[] = []
-  for (const recu of files) fichiers.push({ id: await keepFichier(tx, { recu, compteId, now }), cle: recu.cle })
-  return fichiers
 }
