@@ -86,7 +86,7 @@ function around({ assets, demonstration }: SiteOptions, { request, page, visiteu
       ...(page.aide === undefined ? {} : { aide: { href: demarchesPaths.aide(), telephone: page.aide } }),
     },
     demonstration,
-    bandeaux: page.bandeau === undefined ? [] : [page.bandeau],
+    bandeau: page.bandeau,
     ...(visiteur.session === undefined
       ? {}
       : { session: { expireAt: visiteur.session.expiresAt, prolonger: comptesPaths.compte() } }),

@@ -35,8 +35,8 @@ export interface PageProps {
   readonly ariane?: readonly Crumb[] | undefined
   readonly pied: Pied
   readonly demonstration?: boolean | undefined
-  /** For whom somebody else acts here, one sentence each. */
-  readonly bandeaux?: readonly string[] | undefined
+  /** For whom somebody else acts here, in a sentence. */
+  readonly bandeau?: string | undefined
   /** When the connection ends, for the notice that offers to stay. */
   readonly session?: SessionEnd | undefined
   /** Seconds after which a page that waits for long work asks again. */
@@ -133,9 +133,7 @@ export function Page(props: PageProps) {
           compte={props.compte}
           langueForm={props.langueForm}
         />
-        {props.bandeaux?.map((texte) => (
-          <Acting key={texte} langue={langue} texte={texte} />
-        ))}
+        {props.bandeau !== undefined && <Acting langue={langue} texte={props.bandeau} />}
         <main id="contenu" tabindex={-1} class={largeur === 'page' ? 'cadre' : 'main--pleine'}>
           {ariane.length > 0 && <Breadcrumb langue={langue} chemin={ariane} />}
           {children}

@@ -95,7 +95,6 @@ interface TraitementTable {
   compte_id: string | null
   motivation: string | null
   revision_id: string
-  aidant: Generated<boolean>
   at: Date
 }
 

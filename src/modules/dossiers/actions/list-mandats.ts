@@ -1,10 +1,9 @@
 import { type Ouverture, ouvertureOf, type Politique } from '../../../core/dossier/analyse.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { writeRepeated } from '../../../infra/journal/journal.ts'
 import { asUsager, type DossiersDeps, type Usager } from '../deps.ts'
-import type { Tx } from '../store/load.ts'
 import { findSigned, listGiven, listReceived, type MandatDonne, type MandatRecu } from '../store/mandats.ts'
 import { type FichierServi, findRange } from '../store/pieces.ts'
+import { rememberListed } from './open-dossier.ts'
 
 interface Asked {
   readonly usager: Pick<Usager, 'compteId'>
@@ -19,7 +18,7 @@ export async function listMandatsOf(
   return asUsager(deps, usager, async (tx) => {
     const donnes = await listGiven(tx, usager.compteId)
     const recus = await listReceived(tx, usager)
-    await remember(tx, { usager, now, action: 'mandat.list', lignes: donnes.length + recus.length })
+    await rememberListed(tx, { usager, now, action: 'mandat.list', lignes: donnes.length + recus.length })
     return { donnes, recus }
   })
 }
@@ -39,17 +38,7 @@ export async function openSigned(
     if (!range) throw new NotFound()
     const asked = ouvertureOf(signed.analyse, { compteId: usager.compteId, politique })
     const ouverture = asked === 'a_confirmer' ? 'ouvert' : asked
-    await remember(tx, { usager, now, action: 'fichier.read', lignes: ouverture === 'ouvert' ? 1 : 0 })
+    await rememberListed(tx, { usager, now, action: 'fichier.read', lignes: ouverture === 'ouvert' ? 1 : 0 })
     return { fichier: { ...signed, ...range }, ouverture }
   })
-}
-
-async function remember(
-  tx: Tx,
-  { usager, now, action, lignes }: Asked & { readonly action: string; readonly lignes: number },
-): Promise<void> {
-  if (lignes === 0) return
-  const { compteId } = usager
-  const told = { at: now, role: 'usager', compteId, action, objet: `compte:${compteId}`, meta: { lignes } } as const
-  await writeRepeated(tx, told)
 }

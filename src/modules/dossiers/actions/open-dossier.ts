@@ -39,3 +39,14 @@ export async function rememberRepeated(
     ...{ action, objet: `dossier:${dossier.id}`, meta },
   })
 }
+
+/** Tells how much of a list of their own a usager was shown, once a quarter of an hour, unless it was nothing. */
+export async function rememberListed(
+  tx: Tx,
+  told: Pick<Asked, 'usager' | 'now'> & { readonly action: string; readonly lignes: number },
+): Promise<void> {
+  const { usager, action, lignes, now } = told
+  if (lignes === 0) return
+  const { compteId } = usager
+  await writeRepeated(tx, { at: now, role: 'usager', compteId, action, objet: `compte:${compteId}`, meta: { lignes } })
+}

@@ -3,14 +3,13 @@ import { isNiveauReached } from '../../../core/dossier/niveau.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { writeRepeated } from '../../../infra/journal/journal.ts'
 import { demarchesPaths } from '../../demarches/index.ts'
+import { listDossiers } from '../actions/list-dossiers.ts'
 import { startDossier } from '../actions/start-dossier.ts'
 import { asUsager } from '../deps.ts'
 import { CommencerPage, FermeePage, PortePage } from '../pages/commencer-page.tsx'
 import { MesDossiersPage } from '../pages/mes-dossiers-page.tsx'
 import { paths } from '../paths.ts'
-import { listForCompte } from '../store/lists.ts'
 import { listReceived } from '../store/mandats.ts'
 import { textsOf } from '../texts.ts'
 import { cleOf, formOf, langueOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
@@ -54,7 +53,7 @@ async function showCommencer(deps: RoutesDeps, request: FastifyRequest, reply: F
     )
     return reply.html(deps.frame(request, { ...around, contenu }))
   }
-  const brouillons = await listOwn(deps, { compteId: compte.id, slug })
+  const brouillons = await listDossiers(deps, { usager: { compteId: compte.id }, slug, now: deps.clock() })
   const aides = await asUsager(deps, { compteId: compte.id }, (tx) =>
     listReceived(tx, { compteId: compte.id, demarcheId: demarche.id }),
   )
@@ -98,7 +97,7 @@ async function commencer(deps: RoutesDeps, request: FastifyRequest, reply: Fasti
 async function showDossiers(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const usager = usagerOf(deps, request)
   const langue = langueOf(deps, request)
-  const dossiers = await listOwn(deps, { compteId: usager.compteId })
+  const dossiers = await listDossiers(deps, { usager, now: deps.clock() })
   const supprime = Number(queryOf(request, 'supprime') ?? 0)
   const contenu = (
     <MesDossiersPage
@@ -111,19 +110,4 @@ async function showDossiers(deps: RoutesDeps, request: FastifyRequest, reply: Fa
     />
   )
   return reply.html(deps.frame(request, { titre: textsOf(langue).mesDossiers.titre, contenu, rubrique: 'dossiers' }))
-}
-
-/** The dossiers of somebody, of one démarche when it is named; the journal is told how many were shown. */
-async function listOwn(
-  deps: RoutesDeps,
-  asked: { readonly compteId: string; readonly slug?: string },
-): Promise<Awaited<ReturnType<typeof listForCompte>>> {
-  const { compteId } = asked
-  return asUsager(deps, asked, async (tx) => {
-    const listed = await listForCompte(tx, asked)
-    const told = { at: deps.clock(), role: 'usager', compteId, action: 'dossier.list' } as const
-    if (listed.length > 0)
-      await writeRepeated(tx, { ...told, objet: `compte:${compteId}`, meta: { lignes: listed.length } })
-    return listed
-  })
 }

@@ -77,8 +77,6 @@ export interface TraitementRow {
   readonly agent: string | null
   /** For whom, when somebody else than the usager did it by a mandate; blank when the usager has no name. */
   readonly pour: string | null
-  /** Whether somebody whom Aidants Connect let in did it with the usager. */
-  readonly aidant: boolean
 }
 
 /** The visible history of a dossier, oldest first. */
@@ -95,7 +93,6 @@ export async function listTraitements(tx: Tx, dossierId: string): Promise<readon
         't.par',
         't.at',
         't.motivation',
-        't.aidant',
         sql<
           string | null
         >`case when t.par = 'usager' and t.compte_id <> d.compte_id then trim(concat(o.prenom, ' ', o.nom)) end`.as(

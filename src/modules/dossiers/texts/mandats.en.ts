@@ -74,7 +74,6 @@ export const mandats: typeof fr = {
   },
   historique: {
     parPour: (aidant, mandant) => `by ${aidant}, for ${mandant}`,
-    aidant: 'with the help of an aidant (Aidants Connect)',
   },
   mail: {
     sujet: (demarche) => `Your help is asked for: “${demarche}”`,

@@ -74,7 +74,6 @@ export const mandats = {
   },
   historique: {
     parPour: (aidant: string, mandant: string) => `par ${aidant}, pour ${mandant}`,
-    aidant: 'avec l’aide d’un aidant (Aidants Connect)',
   },
   mail: {
     sujet: (demarche: string) => `On vous demande votre aide : « ${demarche} »`,
