@@ -11,7 +11,7 @@ const TAG_BYTES = 16
  */
 export function seal(key: Key, plaintext: string, aad: string): string {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: TAG_BYTES })
+  const cipher = createCipheriv('aes-256-gcm', key.secret, nonce, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(aad, 'utf8'))
   const sealed = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()])
   return `v1.${key.kid}.${nonce.toString('base64url')}.${sealed.toString('base64url')}`
@@ -27,7 +27,7 @@ export function open(keys: readonly Key[], sealed: string, aad: string): string 
   const bytes = Buffer.from(sealedText, 'base64url')
   if (nonce.length !== NONCE_BYTES || bytes.length < TAG_BYTES) return undefined
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv('aes-256-gcm', key.secret, nonce, { authTagLength: TAG_BYTES })
     decipher.setAAD(Buffer.from(aad, 'utf8'))
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
     return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')

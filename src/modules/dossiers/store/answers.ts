@@ -20,13 +20,13 @@ export function sealAnswers<V>(
   { coffre, isSensible }: Chiffrement,
   placeOf: (cle: string) => string,
 ): Kept<V> {
-  const entries = Object.entries(answers)
-  return {
-    claires: Object.fromEntries(entries.filter(([cle]) => !isSensible(cle))),
-    chiffrees: Object.fromEntries(
-      entries.flatMap(([cle, value]) => (isSensible(cle) ? [[cle, coffre.seal(pad(value), placeOf(cle))]] : [])),
-    ),
+  const claires: Record<string, V> = {}
+  const chiffrees: Record<string, string> = {}
+  for (const [cle, value] of Object.entries(answers)) {
+    if (isSensible(cle)) chiffrees[cle] = coffre.seal(pad(value), placeOf(cle))
+    else claires[cle] = value
   }
+  return { claires, chiffrees }
 }
 
 /** The answers as they were given. @throws {Illisible} when one does not open: none is left out in silence. */

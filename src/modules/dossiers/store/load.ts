@@ -215,26 +215,36 @@ export async function findForUsager(
   tx: Tx,
   { numero, compteId, lock = false }: UsagerKey,
 ): Promise<Dossier | undefined> {
-  const where = `d.numero = $1 and d.supprime_at is null and (d.compte_id = $2 or exists (
-    select from dossiers.invite i where i.compte_id = $2 and ${MANDAT}))`
-  const dossier = await find(deps, tx, { where, parameters: [numero, compteId], lock })
-  if (!dossier || dossier.compteId === compteId) return dossier
+  const findWhere = (where: string) =>
+    find(deps, tx, {
+      where: `d.numero = $1 and d.supprime_at is null and ${where}`,
+      parameters: [numero, compteId],
+      lock,
+    })
+  // Most ask for their own: what a mandate opens is asked next, and then only.
+  const own = await findWhere('d.compte_id = $2')
+  if (own) return own
+  const dossier = await findWhere(`exists (select from dossiers.invite i where i.compte_id = $2 and ${MANDAT})`)
+  if (!dossier) return undefined
+  const mandat = await findMandat(tx, { dossierId: dossier.id, compteId })
+  // It ended between the two statements: no mandate at all would say that the dossier is their own.
+  if (!mandat) return undefined
   actFor(dossier.compteId)
-  return { ...dossier, mandat: await findMandat(tx, { dossierId: dossier.id, compteId }) }
+  return { ...dossier, mandat }
 }
 
 // Asked apart, of who helps alone: the walls around people make this the dearest part of a dossier, and most read their own.
 async function findMandat(
   tx: Tx,
   { dossierId, compteId }: { readonly dossierId: string; readonly compteId: string },
-): Promise<Mandat | null> {
+): Promise<Mandat | undefined> {
   const { rows } = await sql<{ mandat: Mandat }>`
     select json_build_object('id', i.id, 'droit', i.droit, 'finAt', i.fin_at, 'mandant', json_build_object(
         'prenom', p.prenom, 'nom', p.nom, 'courriel', (select j.courriel from comptes.joignable j where j.id = p.id))) as mandat
     from dossiers.dossier d join comptes.personne p on p.id = d.compte_id join dossiers.invite i on ${sql.raw(MANDAT)}
     where d.id = ${dossierId} and i.compte_id = ${compteId}
     order by i.droit, i.fin_at desc limit 1`.execute(tx)
-  return rows[0]?.mandat ?? null
+  return rows[0]?.mandat
 }
 
 /** The dossier when it was filed with one of those groups; nothing otherwise. Agents never see a draft. */
