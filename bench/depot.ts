@@ -140,7 +140,7 @@ async function replayOne(
   for (const { text, values } of statements) {
     const own = values.map((value) => withOthers(value, others))
     const { rows } = await client.query<{ id: string }>({ name: nameOf(text), text, values: own })
-    if (text.includes('"infra"."courriel"')) others.set(courrielId, rows[0]?.id ?? '')
+    if (text.includes('infra.deposer_courriel')) others.set(courrielId, rows[0]?.id ?? '')
   }
 }
 
@@ -148,7 +148,7 @@ async function replayOne(
 function withOthers(value: unknown, others: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'number') return Number(others.get(String(value)) ?? value)
   if (typeof value !== 'string') return value
-  let changed = value.replace(/^<[\da-f-]{36}@/, `<${randomUUID()}@`)
+  let changed = value.replace(/<[\da-f-]{36}@/, `<${randomUUID()}@`)
   for (const [from, to] of others) changed = changed.replaceAll(from, to)
   return changed
 }

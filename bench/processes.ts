@@ -26,11 +26,7 @@ const BARE_PORT = 38_572
 export async function startServe({ folder }: BenchSite): Promise<Served> {
   const env = { ...process.env, PARVIS_DATA: folder, PORT: String(SERVE_PORT), PARVIS_DEMO: '1', PARVIS_LOG: 'warn' }
   const program = join(packageRoot(), 'bin', 'parvis.js')
-  const child = spawn(
-    process.execPath,
-    [...V8_FLAGS, ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), program, 'serve'],
-    { env, stdio: 'inherit' },
-  )
+  const child = spawn(process.execPath, [...V8_FLAGS, program, 'serve'], { env, stdio: 'inherit' })
   const url = `http://127.0.0.1:${SERVE_PORT}`
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await wait(50)) {
     const answer = await fetch(`${url}/sante`).catch(() => undefined)
