@@ -143,3 +143,46 @@ test('les pages se suivent par cinquante, chaque ligne une fois, à l’aller co
   expect([all.length, new Set(all).size]).toEqual([120, 120])
   expect(idsOf(back.body)).toEqual(idsOf(second.body))
 })
+
+test('l’export donne toutes les lignes que trouvent les filtres, chacune une fois, au-delà d’un lot, et s’inscrit au journal', async () => {
+  await own(`insert into infra.journal (at, organisme_id, role, action, objet)
+    select '2026-02-01'::timestamptz + n * interval '1 second', '${VERN}', 'systeme', 'demarche.close', 'essai:' || n || '.'
+    from generate_series(1, 1201) as n`)
+
+  const { status, body, headers } = await anne.get('/audit/export?du=2026-02-01&au=2026-02-01')
+
+  const rows = body.split('\r\n').slice(1, -1)
+  expect(status).toBe(200)
+  expect(headers['content-disposition']).toMatch(/^attachment; filename="journal-2026-11-23\.csv"/)
+  expect(body).toMatch(/^\ufeffQuand \(UTC\);Qui, quoi;/)
+  expect(rows).toHaveLength(1201)
+  expect(new Set(rows.map((row) => row.split(';')[4])).size).toBe(1201)
+  expect(rows[0]).toMatch(
+    /^2026-02-01T00:20:01\.000Z;Parvis a fermé essai:1201\.;systeme;demarche\.close;essai:1201\.;Vern;;\{\};[0-9a-f-]{36}$/,
+  )
+  expect((await read('?famille=journal'))[0]).toBe('Anne Kerdoncuff a exporté le journal')
+})
+
+test('l’export ne sort pas de l’organisme, et une cellule n’y devient jamais une formule', async () => {
+  await own(`insert into infra.journal (at, organisme_id, role, action, objet)
+    values ('2026-03-01', '${VERN}', 'systeme', 'demarche.close', '=HYPERLINK("https://pirate.example")')`)
+
+  const { body } = await anne.get('/audit/export')
+
+  expect(body).toContain(`;"'=HYPERLINK(""https://pirate.example"")";`)
+  expect(body).not.toContain('dossier.accept')
+  expect((await anne.get(`/audit/export?organisme=${THOUARE}`)).status).toBe(404)
+  expect((await julien.get('/audit/export')).status).toBe(403)
+  expect((await site.browse().get('/audit/export')).location).toMatch(/^\/connexion/)
+})
+
+test('exporter demande un second facteur de moins de dix minutes, puis attend après vingt fois dans l’heure', async () => {
+  for (let n = 0; n < 20; n += 1) await anne.get('/audit/export?objet=personne')
+  expect((await anne.get('/audit/export?objet=personne')).status).toBe(429)
+
+  site.clock.advance(11 * 60_000)
+  const stale = await anne.get('/audit/export')
+
+  expect([stale.status, stale.location]).toEqual([303, '/compte/preuve?retour=%2Faudit%2Fexport'])
+  expect(stale.body).not.toContain('Vern')
+})

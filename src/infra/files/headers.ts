@@ -2,7 +2,8 @@
 interface Sent {
   readonly nom: string
   readonly type: string
-  readonly octets: number
+  /** Not known of what is made as it is sent. */
+  readonly octets?: number
 }
 
 /**
@@ -12,7 +13,7 @@ interface Sent {
 export function fileHeaders({ nom, type, octets }: Sent): Readonly<Record<string, string>> {
   return {
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
-    'content-length': String(octets),
+    ...(octets === undefined ? {} : { 'content-length': String(octets) }),
     'content-disposition': `attachment; filename="${asciiName(nom)}"; filename*=UTF-8''${extendedName(nom)}`,
     'x-content-type-options': 'nosniff',
     'content-security-policy':

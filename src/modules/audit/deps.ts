@@ -22,7 +22,7 @@ export interface AuditDeps {
   readonly db: Kysely<AuditTables>
   readonly clock: Clock
   readonly frame: Frame
-  readonly comptes: Pick<Comptes, 'visiteur' | 'requireAgent' | 'findByCourriel' | 'findAgentsByNom'>
+  readonly comptes: Pick<Comptes, 'visiteur' | 'requireAgent' | 'requirePreuve' | 'findByCourriel' | 'findAgentsByNom'>
   /** Turns networks into references. */
   readonly origines: Key
   readonly objets: Objets

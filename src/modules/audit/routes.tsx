@@ -1,14 +1,19 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refused } from '../../infra/http/errors.ts'
+import { jourOf } from '../../core/jour.ts'
+import { csvOf } from '../../infra/files/csv.ts'
+import { fileHeaders } from '../../infra/files/headers.ts'
+import { Refused, TooMany } from '../../infra/http/errors.ts'
+import { hit } from '../../infra/http/limits.ts'
 import { originOf } from '../../infra/http/origin.ts'
 import { readChainState } from '../../infra/journal/state.ts'
 import { listOrganismes } from '../annuaire/index.ts'
+import { exportJournal } from './actions/export-journal.ts'
 import { readJournal } from './actions/read-journal.ts'
 import type { AuditDeps } from './deps.ts'
 import { AuditPage } from './pages/audit-page.tsx'
 import { paths } from './paths.ts'
-import { type Filtre, type Perimetre, perimetreOf, readFiltre, writeFiltre } from './rules.ts'
+import { EXPORTS_PAR_HEURE, type Filtre, type Perimetre, perimetreOf, readFiltre, writeFiltre } from './rules.ts'
 import { textsOf } from './texts.ts'
 
 /** The pages of auditors, who see the journal and nothing else. */
@@ -25,13 +30,35 @@ export function auditRoutes(app: FastifyInstance, deps: AuditDeps): void {
       <AuditPage
         {...{ langue, filtre, page, noms }}
         etat={await readChainState(deps.db)}
-        organismes={await listOrganismes(deps.db, perimetre === 'instance' ? undefined : perimetre)}
+        organismes={await listLus(deps, perimetre)}
         instance={perimetre === 'instance'}
       />
     )
     const { titre } = textsOf(langue).journal
     return reply.html(deps.frame(request, { titre, contenu, rubrique: 'audit' }))
   })
+
+  app.get('/audit/export', async (request, reply) => {
+    const { compteId, perimetre } = auditeurOf(deps, request)
+    deps.comptes.requirePreuve(request)
+    const now = deps.clock()
+    const counted = await hit(deps.db, {
+      cle: `export|${compteId}`,
+      ...{ max: EXPORTS_PAR_HEURE, secondes: 3_600, now },
+    })
+    if (!counted.permis) throw new TooMany(counted.secondes)
+    const { langue } = deps.comptes.visiteur(request)
+    const filtre = named(deps, readFiltre(request.query))
+    const organismes = new Map((await listLus(deps, perimetre)).map(({ id, nom }) => [id, nom]))
+    const lignes = await exportJournal(deps, { compteId, perimetre, filtre, now, langue, organismes })
+    const headers = fileHeaders({ nom: `journal-${jourOf(now)}.csv`, type: 'text/csv' })
+    return reply.headers(headers).send(csvOf(lignes, textsOf(langue).colonnes))
+  })
+}
+
+/** The organismes whose journal may be read. */
+function listLus({ db }: AuditDeps, perimetre: Perimetre) {
+  return listOrganismes(db, perimetre === 'instance' ? undefined : perimetre)
 }
 
 /** Who audits, and what they may read. @throws {SignInNeeded}, {@link PreuveNeeded} or {@link Refused} for anybody else. */

@@ -6,6 +6,10 @@ import { FAMILLES, type Famille } from './actes.ts'
 
 /** How many lines a page of the journal shows. */
 export const PAGE_SIZE = 50
+/** How many lines of an export are read at once. */
+export const EXPORT_LOT = 500
+/** Exports of an account, an hour: each may read the whole journal. */
+export const EXPORTS_PAR_HEURE = 20
 
 /** Whose journal somebody may read: all of it, or that of these organismes. */
 export type Perimetre = 'instance' | readonly string[]

@@ -51,7 +51,21 @@ export const en: AuditTexts = {
     origineCourte: 'Origin',
     instance: 'the installation',
     vide: 'No line matches.',
+    exporter: 'Export these lines (CSV)',
+    exporterAide:
+      'All that the filters find, not this page only. The export is told in the journal; a second factor less than ten minutes old is asked.',
     videAide: 'Widen the period or remove a filter. Somebody or something unknown finds nothing.',
+  },
+  colonnes: {
+    instant: 'When (UTC)',
+    phrase: 'Who, what',
+    role: 'Role',
+    action: 'Act',
+    objet: 'Object',
+    organisme: 'Organisation',
+    origine: 'Origin',
+    details: 'Details',
+    reference: 'Reference of the line',
   },
   familles: {
     lectures: 'Readings',

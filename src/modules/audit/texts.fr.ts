@@ -1,4 +1,5 @@
 import type { Famille } from './actes.ts'
+import type { LigneExportee } from './actions/export-journal.ts'
 import { actesFr } from './texts/actes.fr.ts'
 
 /** The sentences of the auditor's pages, in French: their type is the contract of every other language. */
@@ -51,8 +52,22 @@ export const fr = {
     origineCourte: 'Origine',
     instance: 'l’installation',
     vide: 'Aucune ligne ne correspond.',
+    exporter: 'Exporter ces lignes (CSV)',
+    exporterAide:
+      'Toutes celles que trouvent les filtres, pas seulement cette page. L’export s’inscrit au journal ; un second facteur de moins de dix minutes est demandé.',
     videAide: 'Élargissez la période ou retirez un filtre. Une personne ou un objet inconnus ne trouvent rien.',
   },
+  colonnes: {
+    instant: 'Quand (UTC)',
+    phrase: 'Qui, quoi',
+    role: 'Rôle',
+    action: 'Acte',
+    objet: 'Objet',
+    organisme: 'Organisme',
+    origine: 'Origine',
+    details: 'Détails',
+    reference: 'Référence de la ligne',
+  } satisfies Record<keyof LigneExportee, string>,
   familles: {
     lectures: 'Lectures',
     dossiers: 'Vie des dossiers, côté usager',

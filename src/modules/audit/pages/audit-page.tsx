@@ -55,6 +55,7 @@ export function AuditPage(props: AuditProps) {
         />
       )}
       <Pages {...props} />
+      {page.lignes.length > 0 && <Exporting langue={langue} filtre={filtre} />}
     </>
   )
 }
@@ -114,6 +115,22 @@ function Chain({ langue, etat }: { readonly langue: Langue; readonly etat: Chain
         ]}
       />
     </section>
+  )
+}
+
+function Exporting({ langue, filtre }: Pick<AuditProps, 'langue' | 'filtre'>) {
+  const t = textsOf(langue).journal
+  return (
+    <>
+      <p>
+        <a class="bouton bouton--second" href={paths.export(writeFiltre(filtre))} aria-describedby="export-aide">
+          {t.exporter}
+        </a>
+      </p>
+      <p id="export-aide" class="discret">
+        {t.exporterAide}
+      </p>
+    </>
   )
 }
 

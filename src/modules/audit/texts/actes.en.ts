@@ -126,7 +126,7 @@ export const actesEn: Readonly<Record<Acte, Predicat>> = {
   'maitre.retire': (_o, m) => `retired the master key ${texteDe(m, 'cle')}, which sealed nothing any more`,
   'dossier.seal': (o) => `encrypted what was in clear, from before there were keys, in ${o}`,
   'journal.read': (_o, m) => `read the journal (${lines(nombreDe(m, 'lignes'))})`,
-  'journal.export': (_o, m) => `exported the journal (${texteDe(m, 'format')})`,
+  'journal.export': () => 'exported the journal',
   'journal.verify': (_o, m) =>
     nombreDe(m, 'anomalies') === 0
       ? `read the whole journal again (${lines(nombreDe(m, 'lignes'))}): nothing was altered`

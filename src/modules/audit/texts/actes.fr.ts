@@ -142,7 +142,7 @@ export const actesFr: Readonly<Record<Acte, Predicat>> = {
   'maitre.retire': (_o, m) => `a retiré la clé maître ${texteDe(m, 'cle')}, qui ne scellait plus rien`,
   'dossier.seal': (o) => `a chiffré ce qui était en clair, d’avant les clés, dans ${o}`,
   'journal.read': (_o, m) => `a lu le journal (${lignes(nombreDe(m, 'lignes'))})`,
-  'journal.export': (_o, m) => `a exporté le journal (${texteDe(m, 'format')})`,
+  'journal.export': () => 'a exporté le journal',
   'journal.verify': (_o, m) =>
     nombreDe(m, 'anomalies') === 0
       ? `a relu tout le journal (${lignes(nombreDe(m, 'lignes'))}) : rien n’a été altéré`

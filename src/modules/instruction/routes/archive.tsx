@@ -25,7 +25,7 @@ export function archiveRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     if (warned.length > 0) return warning(deps, { request, reply, dossier, noms: warned.map(({ nom }) => nom) })
     const nom = `dossier-${dossier.numero}.zip`
     // How long it will be is known only at its end.
-    const { 'content-length': _unknown, ...headers } = fileHeaders({ nom, type: 'application/zip', octets: 0 })
+    const headers = fileHeaders({ nom, type: 'application/zip' })
     return reply.headers(headers).send(zip(deps.files, files, langueOf(deps, request)))
   })
 
