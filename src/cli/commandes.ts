@@ -5,7 +5,7 @@ import { demarcheImport } from './demarche-import.ts'
 import { demarchesCommandes } from './demarches.ts'
 import { demo } from './demo.ts'
 import { depanner } from './depanner.ts'
-import { journalVerifier } from './journal.ts'
+import { journalCommandes } from './journal.ts'
 import { migrateCommande } from './migrate.ts'
 import { rolesCommandes } from './roles.ts'
 import { restaurer, sauvegarde } from './sauvegarde.ts'
@@ -24,7 +24,7 @@ export const COMMANDES: readonly Commande[] = [
   depanner,
   ...demarchesCommandes,
   demarcheImport,
-  journalVerifier,
+  ...journalCommandes,
   sauvegarde,
   restaurer,
   ...clesCommandes,

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
+import { jourOf } from '../../core/jour.ts'
 import { createDb } from '../db/pool.ts'
 import { withContext } from '../db/with-context.ts'
+import { holdJournal } from './hold.ts'
 import type { Classe } from './journal.ts'
 import { signingKey } from './note.ts'
 import { purgeJournal } from './purge.ts'
@@ -118,16 +120,15 @@ test('the application cannot erase what is not announced, not signed yet, or hel
     `select id from infra.journal where action = 'journal.purge' limit 1`,
   )
   await expect(erase(announced.rows[0].id)).rejects.toThrow('not announced')
-  await database.ownerPool.query(
-    `insert into infra.journal (at, organisme_id, role, action, objet, meta, classe)
-     values (now(), $1, 'systeme', 'journal.hold', $2, jsonb_build_object('jusqu_au', (now() + interval '1 year')::date), 'permanent')`,
-    [VERN, `chaine:${VERN}`],
-  )
+  const now = new Date()
+  await holdJournal(db, { organismeId: VERN, jusquAu: jourOf(new Date(now.getTime() + 365 * 86_400_000)), now })
   await night()
 
   await expect(erase(announced.rows[0].id)).rejects.toThrow('held')
   expect(await night()).toEqual({ annonces: 0, effacees: 0 })
   expect([await left('reste'), await left('echange')]).toEqual([14, 6])
+  await holdJournal(db, { organismeId: VERN, now: new Date() })
+  expect((await night()).effacees).toBeGreaterThan(0)
 })
 
 test('the month of a line is in its key; a month is kept whole, and what is permanent for ever', () => {

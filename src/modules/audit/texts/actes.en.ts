@@ -132,6 +132,7 @@ export const actesEn: Readonly<Record<Acte, Predicat>> = {
       ? `read the whole journal again (${lines(nombreDe(m, 'lignes'))}): nothing was altered`
       : `read the whole journal again: ${nombreDe(m, 'anomalies')} anomalies`,
   'journal.purge': (o, m) => `erased from the journal ${o}, its time over (${lines(nombreDe(m, 'lignes'))})`,
-  'journal.hold': (o, m) => `suspended until ${texteDe(m, 'jusqu_au')} the erasure of ${o}`,
+  'journal.hold': (o, m) =>
+    m.fin === true ? `resumed the erasure of ${o}` : `suspended until ${texteDe(m, 'jusqu_au')} the erasure of ${o}`,
   'sauvegarde.write': () => 'backed up the whole installation',
 }

@@ -148,6 +148,9 @@ export const actesFr: Readonly<Record<Acte, Predicat>> = {
       ? `a relu tout le journal (${lignes(nombreDe(m, 'lignes'))}) : rien n’a été altéré`
       : `a relu tout le journal : ${nombreDe(m, 'anomalies')} anomalies`,
   'journal.purge': (o, m) => `a effacé du journal ${o}, sa durée passée (${lignes(nombreDe(m, 'lignes'))})`,
-  'journal.hold': (o, m) => `a suspendu jusqu’au ${texteDe(m, 'jusqu_au')} l’effacement ${de(o)}`,
+  'journal.hold': (o, m) =>
+    m.fin === true
+      ? `a remis en marche l’effacement ${de(o)}`
+      : `a suspendu jusqu’au ${texteDe(m, 'jusqu_au')} l’effacement ${de(o)}`,
   'sauvegarde.write': () => 'a sauvegardé toute l’installation',
 }
