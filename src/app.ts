@@ -131,7 +131,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { expediteur } = settings
   const send = (id: string) => sendQueued({ db, transport, expediteur, id, now: clock() })
   registerDossiersJobs(jobs, dossiersDeps)
-  defineJobs({ ...house, jobs, send })
+  defineJobs({ ...house, jobs, send, log: options.log })
   const rotation = rotationOf(house, jobs)
   registerAnalyse(jobs, {
     ...{ settings, clock, db, store: house.files, queueAnalyse: house.queueAnalyse, log: options.log },
@@ -253,16 +253,17 @@ interface Later {
   readonly clock: Clock
   readonly files: FileStore
   readonly dossiers: Dossiers
-  readonly send: (courrielId: string) => Promise<unknown>
+  readonly send: (courrielId: string) => Promise<'sent' | 'already_sent' | 'refused' | 'absent'>
+  readonly log: Log
 }
 
 // A mail server may be away for a weekend: four days of tries, half an hour apart at most (RFC 5321, 4.5.4.1).
 const MAIL_RETRIES = { retries: 200, retryMaxSeconds: 1_800 }
 
 /** What is done later, by the worker. */
-function defineJobs({ jobs, db, clock, files, dossiers, send }: Later): void {
+function defineJobs({ jobs, db, clock, files, dossiers, send, log }: Later): void {
   jobs.define('courriel', MAIL_RETRIES, async ({ id }) => {
-    await send(id)
+    if ((await send(id)) === 'refused') log.warn({ courriel: id }, 'courriel : adresse refusée pour de bon')
   })
   jobs.define('menage', { cron: '10 * * * *', concurrency: 1 }, async () => {
     const now = clock()

@@ -23,6 +23,7 @@ let server: SMTPServer
 let transport: Transport
 let received: { mail: ParsedMail; raw: string; to: string[] }[]
 let refusal: Error | undefined
+let unknown: Error | undefined
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -34,8 +35,10 @@ afterAll(() => database.close())
 beforeEach(async () => {
   received = []
   refusal = undefined
+  unknown = undefined
   server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (_address, _session, done) => done(unknown),
     onData(stream, session, done) {
       text(stream).then(async (raw) => {
         received.push({ mail: await simpleParser(raw), raw, to: session.envelope.rcptTo.map(({ address }) => address) })
@@ -94,6 +97,39 @@ test('after a refusal the mail leaves again under the same Message-ID, and the r
   expect(received.map(({ mail }) => mail.messageId)).toEqual([waiting.message_id, waiting.message_id])
   expect(waiting.message_id).toMatch(/^<[0-9a-f-]{36}@exemple\.fr>$/)
   expect(await rowOf(id)).toMatchObject({ sent_at: LATER, attempts: 2, last_error: null })
+})
+
+test.each([
+  [550, '5.1.1 User unknown'],
+  [551, 'User not local'],
+  [553, '5.1.3 Bad address'],
+])('an address that nobody has is not tried again: %i %s', async (responseCode, message) => {
+  const id = await queue(aMail({ cle: `r:${responseCode}` }))
+  unknown = Object.assign(new Error(message), { responseCode })
+
+  expect(await sendQueued({ db, transport, expediteur: EXPEDITEUR, id, now: LATER })).toBe('refused')
+  unknown = undefined
+  expect(await sendQueued({ db, transport, expediteur: EXPEDITEUR, id, now: LATER })).toBe('refused')
+
+  expect(received).toEqual([])
+  expect(await rowOf(id)).toMatchObject({
+    sent_at: null,
+    refuse_at: LATER,
+    last_error: expect.stringContaining(message),
+  })
+})
+
+test.each([
+  [450, '4.2.1 Greylisted'],
+  [552, '5.2.2 Mailbox full'],
+  [550, '5.7.1 Relay access denied'],
+])('what somebody may mend is tried again: %i %s', async (responseCode, message) => {
+  const id = await queue(aMail({ cle: `m:${responseCode}` }))
+  unknown = Object.assign(new Error(message), { responseCode })
+  await expect(sendQueued({ db, transport, expediteur: EXPEDITEUR, id, now: LATER })).rejects.toThrow(message)
+  unknown = undefined
+
+  expect(await sendQueued({ db, transport, expediteur: EXPEDITEUR, id, now: LATER })).toBe('sent')
 })
 
 test('a mail whose row is gone is left alone', async () => {

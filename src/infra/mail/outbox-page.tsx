@@ -74,15 +74,19 @@ function CourrielTable({ langue, courriels }: { langue: Langue; courriels: reado
               </th>
               <td data-label={t.a}>{courriel.destinataire}</td>
               <td data-label={t.le}>{formatInstant(courriel.created_at, langue)}</td>
-              <td data-label={t.etat}>
-                {courriel.sent_at ? t.sent(formatInstant(courriel.sent_at, langue)) : t.waiting}
-              </td>
+              <td data-label={t.etat}>{etatOf(courriel, langue)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+function etatOf({ sent_at, refuse_at }: Pick<Courriel, 'sent_at' | 'refuse_at'>, langue: Langue): string {
+  const t = outboxTexts(langue)
+  if (sent_at) return t.sent(formatInstant(sent_at, langue))
+  return refuse_at ? t.refused : t.waiting
 }
 
 /** One mail: its headers, its text with links that work, and the way to its formatted version. */
@@ -100,7 +104,7 @@ export function CourrielPage({ langue, courriel }: { langue: Langue; courriel: C
         <dt>{t.le}</dt>
         <dd>{formatInstant(courriel.created_at, langue)}</dd>
         <dt>{t.etat}</dt>
-        <dd>{courriel.sent_at ? t.sent(formatInstant(courriel.sent_at, langue)) : t.waiting}</dd>
+        <dd>{etatOf(courriel, langue)}</dd>
         {courriel.last_error !== null && <dt>{t.erreur}</dt>}
         {courriel.last_error !== null && <dd>{courriel.last_error}</dd>}
         <dt>{t.messageId}</dt>

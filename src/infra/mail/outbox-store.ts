@@ -6,7 +6,10 @@ import type { CourrielTables } from './tables.ts'
 export type Courriel = Selectable<CourrielTables['infra.courriel']>
 
 /** One line of the outbox. */
-export type CourrielResume = Pick<Courriel, 'id' | 'destinataire' | 'sujet' | 'created_at' | 'sent_at' | 'langue'>
+export type CourrielResume = Pick<
+  Courriel,
+  'id' | 'destinataire' | 'sujet' | 'created_at' | 'sent_at' | 'refuse_at' | 'langue'
+>
 
 /** The newest mails, those whose receiver's address contains `destinataire` when it is given. */
 export async function listCourriels(
@@ -16,7 +19,7 @@ export async function listCourriels(
   return withContext(db, { role: 'systeme' }, (tx) => {
     const query = tx
       .selectFrom('infra.courriel')
-      .select(['id', 'destinataire', 'sujet', 'created_at', 'sent_at', 'langue'])
+      .select(['id', 'destinataire', 'sujet', 'created_at', 'sent_at', 'refuse_at', 'langue'])
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)

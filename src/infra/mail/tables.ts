@@ -14,6 +14,8 @@ export interface CourrielTables {
     langue: Langue
     created_at: Date
     sent_at: ColumnType<Date | null, never, Date>
+    /** Nobody has that address: it is not tried again. */
+    refuse_at: ColumnType<Date | null, never, Date>
     attempts: Generated<number>
     last_error: ColumnType<string | null, never, string | null>
   }

@@ -13,6 +13,7 @@ export const textsEn: OutboxTexts = {
   etat: 'State',
   sent: (date) => `Sent on ${date}`,
   waiting: 'Waiting to be sent',
+  refused: 'Refused: this address does not exist',
   vide: 'No e-mail has been written yet. Submit an application: its acknowledgement will appear here.',
   videRecherche: (texte) => `No e-mail was written to an address containing “${texte}”.`,
   limite: (nombre) => `Only the ${nombre} newest are shown.`,

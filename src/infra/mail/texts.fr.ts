@@ -11,6 +11,7 @@ export interface OutboxTexts {
   readonly etat: string
   readonly sent: (date: string) => string
   readonly waiting: string
+  readonly refused: string
   readonly vide: string
   readonly videRecherche: (texte: string) => string
   readonly limite: (nombre: number) => string
@@ -35,6 +36,7 @@ export const textsFr: OutboxTexts = {
   etat: 'État',
   sent: (date) => `Envoyé le ${date}`,
   waiting: 'En attente d’envoi',
+  refused: 'Refusé : cette adresse n’existe pas',
   vide: 'Aucun courriel n’a encore été écrit. Déposez une demande\u00a0: son accusé de réception apparaîtra ici.',
   videRecherche: (texte) => `Aucun courriel n’a été écrit à une adresse contenant «\u00a0${texte}\u00a0».`,
   limite: (nombre) => `Seuls les ${nombre} plus récents sont montrés.`,

@@ -13,9 +13,17 @@ export interface Message {
   readonly date: Date
 }
 
+/** Nobody has that address, says a server that knows: trying again would change nothing. */
+export class AdresseRefusee extends Error {
+  override readonly name = 'AdresseRefusee'
+}
+
 /** The way mails leave. */
 export interface Transport {
-  /** Ends when the server has taken charge of the message. @throws {Error} when it has not, or nobody knows. */
+  /**
+   * Ends when the server has taken charge of the message.
+   * @throws {AdresseRefusee} for an address that does not exist; {Error} when it was not taken, or nobody knows.
+   */
   send(message: Message): Promise<void>
   /** Ends the connections that wait for the next message. */
   close(): void
@@ -50,21 +58,40 @@ function createSmtp(url: string): Transport {
   })
   return {
     async send(message) {
-      await transporter.sendMail({
-        messageId: message.messageId,
-        date: message.date,
-        from: message.expediteur,
-        // An object, not a text: a comma in it cannot add a receiver.
-        to: { name: '', address: message.destinataire },
-        subject: message.sujet,
-        text: message.texte,
-        html: message.html,
-        // RFC 3834: holiday answering machines keep quiet.
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': message.langue },
-      })
+      await transporter
+        .sendMail({
+          messageId: message.messageId,
+          date: message.date,
+          from: message.expediteur,
+          // An object, not a text: a comma in it cannot add a receiver.
+          to: { name: '', address: message.destinataire },
+          subject: message.sujet,
+          text: message.texte,
+          html: message.html,
+          // RFC 3834: holiday answering machines keep quiet.
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': message.langue },
+        })
+        .catch((error: unknown) => {
+          throw isUnknownAddress(error) ? new AdresseRefusee(error.message, { cause: error }) : error
+        })
     },
     close: () => transporter.close(),
   }
+}
+
+// RFC 5321, 4.2.3: no such mailbox, not here, not allowed as a name. RFC 3463, 5.7: a rule of theirs or of ours, that
+// somebody may mend.
+const UNKNOWN = new Set([550, 551, 553])
+
+function isUnknownAddress(error: unknown): error is Error {
+  if (!(error instanceof Error && 'command' in error && 'responseCode' in error)) return false
+  const { command, responseCode, message } = error
+  return (
+    command === 'RCPT TO' &&
+    typeof responseCode === 'number' &&
+    UNKNOWN.has(responseCode) &&
+    !/\b5\.7\.\d/.test(message)
+  )
 }
 
 function isThisMachine(hostname: string): boolean {
