@@ -128,14 +128,18 @@ async function statementsOf(run: () => Promise<unknown>): Promise<readonly strin
   return asked
 }
 
-test('a usager who files alone has nothing asked of mandates: one comes with the dossier, when there is one', async () => {
+test('a usager who files alone has nothing asked of mandates; who helps has', async () => {
   const { usager, numero } = await two()
 
   const asked = await statementsOf(() => submit(numero, usager))
 
-  // The dossier is locked, then read: the two statements that were asked before there were mandates.
-  const about = asked.filter((statement) => /dossiers\.invite|comptes\.joignable/.test(statement))
-  expect(about.map((statement) => /for update/.test(statement))).toEqual([true, false])
+  const about = (those: readonly string[]) =>
+    those.filter((statement) => /dossiers\.invite|comptes\.joignable/.test(statement))
+  expect(about(asked)).toEqual([])
+  // Who helps is asked of them: the measure would see it.
+  const helped = await two()
+  await site.help({ kind: 'dossier', numero: helped.numero }, helped)
+  expect(about(await statementsOf(() => submit(helped.numero, helped.aidant))).length).toBeGreaterThan(0)
 })
 
 test('what is its usager’s alone stays so: giving it away, copying it, deleting it', async () => {
