@@ -1,3 +1,4 @@
+import { de } from '../../ui/elision.ts'
 import type { Famille } from './actes.ts'
 import type { LigneExportee } from './actions/export-journal.ts'
 import { actesFr } from './texts/actes.fr.ts'
@@ -20,7 +21,7 @@ export const fr = {
     demarche: (titre: string) => `la démarche « ${titre} »`,
     demarcheInconnue: 'la démarche (inconnue)',
     sonCompte: 'son compte',
-    compteDe: (nom: string) => `le compte de ${nom}`,
+    compteDe: (nom: string) => `le compte ${de(nom)}`,
     compteUsager: (ref: string) => `le compte de l’usager ${ref}`,
     groupe: 'un groupe d’instructeurs',
     porte: (nom: string) => `« ${nom} »`,

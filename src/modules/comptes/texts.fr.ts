@@ -1,3 +1,4 @@
+import { de } from '../../ui/elision.ts'
 import { cleFr } from './texts/cle.fr.ts'
 import { phraseFr } from './texts/phrase.fr.ts'
 import { securiteFr } from './texts/securite.fr.ts'
@@ -67,7 +68,7 @@ export const textsFr = {
     bouton: 'Continuer avec cette adresse',
     rattachementTitre: 'Rattacher cette adresse à votre compte ?',
     rattachement: (courriel: string, nom: string) =>
-      `Les dossiers commencés avec l’adresse ${courriel} rejoindront le compte de ${nom}. Cette adresse ne pourra plus servir seule à se connecter.`,
+      `Les dossiers commencés avec l’adresse ${courriel} rejoindront le compte ${de(nom)}. Cette adresse ne pourra plus servir seule à se connecter.`,
     rattachementBouton: 'Rattacher cette adresse',
     rattachementAutre:
       'Ce lien rattache une adresse à un compte qui n’est pas celui avec lequel vous êtes connecté. Connectez-vous avec le compte qui l’a demandé, puis ouvrez de nouveau le lien.',
@@ -233,11 +234,11 @@ export const textsFr = {
         sujet: `${nom} semble avoir changé d’employeur`,
         paragraphes: dernier
           ? [
-              `Le fournisseur d’identité de ${nom} indique un autre employeur. C’est le dernier administrateur : ${organisme}.`,
+              `Le fournisseur d’identité ${de(nom)} indique un autre employeur. C’est le dernier administrateur : ${organisme}.`,
               'Ce seul rôle lui est laissé, pour que l’organisme ne reste pas sans personne. Nommez un autre administrateur, puis retirez-le-lui s’il le faut.',
             ]
           : [
-              `Le fournisseur d’identité de ${nom} indique un autre employeur. Ses rôles sont suspendus : ${organisme}.`,
+              `Le fournisseur d’identité ${de(nom)} indique un autre employeur. Ses rôles sont suspendus : ${organisme}.`,
               'Vérifiez auprès de cette personne, puis retirez ses rôles ou rétablissez-les depuis la page de l’équipe.',
             ],
         bouton: 'Voir mes équipes',

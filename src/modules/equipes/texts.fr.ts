@@ -1,3 +1,4 @@
+import { de } from '../../ui/elision.ts'
 import { courrielsFr } from './texts/courriels.fr.ts'
 import { demandesFr } from './texts/demandes.fr.ts'
 
@@ -136,7 +137,7 @@ export const textsFr = {
     retour: 'Revenir',
   },
   acces: {
-    titre: (nom: string) => `Fermer les connexions de ${nom} ?`,
+    titre: (nom: string) => `Fermer les connexions ${de(nom)} ?`,
     effet:
       'Où que cette personne soit connectée, elle devra se connecter de nouveau. Rien de ce qu’elle a enregistré n’est perdu.',
     bouton: 'Fermer ses connexions',
@@ -156,7 +157,7 @@ export const textsFr = {
     lien: 'Équipe',
     intro: 'Cochez, pour chaque instructeur de l’organisme, les groupes dont il reçoit les dossiers.',
     bouton: 'Enregistrer les groupes',
-    boutonQui: (nom: string) => `de ${nom}`,
+    boutonQui: (nom: string) => de(nom),
     vide: 'Aucun instructeur dans cet organisme',
     videAide:
       'Un administrateur de l’organisme invite d’abord des instructeurs ; vous choisirez ensuite leurs groupes ici.',

@@ -65,7 +65,7 @@ export function DonnerPage(props: DonnerProps) {
         </Notice>
       )}
       {owner ? <DonnerForm {...props} /> : <p>{t.donner.pasProprietaire}</p>}
-      <h2>{t.donner.liste}</h2>
+      <h2>{t.donner.liste[portee]}</h2>
       <MandatList langue={langue} csrf={csrf} mandats={mandats} owner={owner} retour={props.action} />
       <p>
         <a href={paths.mandats()}>{t.page.lien}</a>

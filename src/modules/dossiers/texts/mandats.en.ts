@@ -45,7 +45,7 @@ export const mandats: typeof fr = {
       'If an agent helps you at a counter, at France services for example: the mandate that you signed, as a PDF or a photo.',
     inviter: 'Send the invitation',
     invite: (courriel) => `An invitation has been sent to ${courriel}.`,
-    liste: 'Who helps me with this application',
+    liste: { dossier: 'Who helps me with this application', demarche: 'Who helps me with this procedure' },
     pasProprietaire: 'Only the person whose application this is can choose who helps them.',
     trop: 'Ten people already help you here. Stop the help of one of them to invite another.',
     fichierRefuse: (nom) => `“${nom}” was not kept.`,

@@ -1,3 +1,4 @@
+import { de } from '../../../ui/elision.ts'
 import type { Droit, Duree } from '../mandat.ts'
 
 /** What is said of helping somebody, and of being helped. */
@@ -17,7 +18,7 @@ export const mandats = {
     surDemarche: (demarche: string) => `${demarche}, tous vos dossiers`,
     attente: 'invitation envoyée',
     signe: (nom: string) => `Mandat signé : ${nom}`,
-    arreter: (nom: string) => `Arrêter l’aide de ${nom}`,
+    arreter: (nom: string) => `Arrêter l’aide ${de(nom)}`,
     arrete: 'C’est fait : cette personne ne peut plus rien ouvrir ni faire.',
     ouvrir: 'Ouvrir le dossier',
     commencer: (nom: string) => `Commencer pour ${nom}`,
@@ -44,7 +45,7 @@ export const mandats = {
       'Si un agent vous aide à un guichet, par exemple à France services : le mandat que vous avez signé, en PDF ou en photo.',
     inviter: 'Envoyer l’invitation',
     invite: (courriel: string) => `Une invitation est partie à ${courriel}.`,
-    liste: 'Qui m’aide pour ce dossier',
+    liste: { dossier: 'Qui m’aide pour ce dossier', demarche: 'Qui m’aide pour cette démarche' },
     pasProprietaire: 'Seule la personne à qui est ce dossier peut choisir qui l’aide.',
     trop: 'Dix personnes vous aident déjà ici. Arrêtez l’aide de l’une d’elles pour en inviter une autre.',
     fichierRefuse: (nom: string) => `« ${nom} » n’a pas été gardé.`,
@@ -67,7 +68,7 @@ export const mandats = {
     pasLeDroitAide: (nom: string) => `C’est à ${nom} de le vérifier et de le déposer, avec son compte.`,
     prevenu: (nom: string) => `${nom} est prévenu par courriel que le dossier est prêt.`,
     sansAdresse: (nom: string) =>
-      `Nous ne connaissons pas l’adresse électronique de ${nom} : prévenez cette personne vous-même.`,
+      `Nous ne connaissons pas l’adresse électronique ${de(nom)} : prévenez cette personne vous-même.`,
     prevenir: (nom: string) => `Prévenir ${nom} que c’est prêt`,
     revenir: 'Revenir au dossier',
     message: 'Vous préparez ce dossier : c’est à la personne que vous aidez d’écrire au service',

@@ -1,7 +1,9 @@
+import { de } from '../../../ui/elision.ts'
+
 /** Asking to join a team, and answering, in French. */
 export const demandesFr = {
   rejoindre: {
-    titre: (equipe: string) => `Rejoindre l’équipe : ${equipe}`,
+    titre: (equipe: string) => `Rejoindre l’équipe\u00a0: ${equipe}`,
     intro: 'ProConnect indique que vous y travaillez. Un administrateur de l’équipe vous répondra par courriel.',
     message: 'Votre message',
     messageAide: 'Dites dans quel service vous travaillez, ou qui peut vous recommander.',
@@ -25,7 +27,7 @@ export const demandesFr = {
     },
   },
   demande: {
-    titre: (nom: string) => `Demande de ${nom}`,
+    titre: (nom: string) => `Demande ${de(nom)}`,
     recap: 'La demande',
     faiteLe: 'Faite le',
     message: 'Message',
