@@ -12,5 +12,5 @@ export interface TrousseauTables {
   }
 }
 
-/** What a key of an organisme does: seals the keys of its data, or makes the fingerprints by which they are found. */
-export type Usage = 'donnees' | 'recherche'
+/** What a key of an organisme does: seals the keys of its data. */
+export type Usage = 'donnees'

@@ -55,17 +55,7 @@ export async function destroyDossiers(tx: Tx, { ids, now }: { ids: readonly stri
     where id = ${list} and etat <> 'brouillon' on conflict do nothing`.execute(tx)
   await sql`delete from dossiers.message_piece where message_id in
     (select id from dossiers.message where dossier_id = ${list})`.execute(tx)
-  for (const table of [
-    'identifiant',
-    'cle',
-    'recepisse',
-    'correction',
-    'message',
-    'piece',
-    'traitement',
-    'invite',
-    'version',
-  ]) {
+  for (const table of ['cle', 'recepisse', 'correction', 'message', 'piece', 'traitement', 'invite', 'version']) {
     await sql`delete from ${sql.table(`dossiers.${table}`)} where dossier_id = ${list}`.execute(tx)
   }
   await sql`delete from dossiers.dossier where id = ${list}`.execute(tx)
