@@ -69,7 +69,7 @@ import { auditedObjects } from './site/audited-objects.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
 import { genreOf } from './site/limites.ts'
-import { findRefused } from './site/refused-object.ts'
+import { refusedObjects } from './site/refused-object.ts'
 import { securityTxtRoute } from './site/security-txt.ts'
 import { themeRoute } from './site/theme-route.ts'
 
@@ -115,7 +115,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   securityTxtRoute(http, { settings, clock })
   await registerCspReports(http, { db, clock })
   house.comptes.register(http)
-  tellRefusals(http, { db, clock, log: options.log, who: whoAsks, find: (request) => findRefused(house, request) })
+  tellRefusals(http, { db, clock, log: options.log, who: whoAsks, ...refusedObjects(house) })
   limitPosts(http, { db, clock, genreOf, compteOf: (request) => visiteur(request).compte?.id })
   annuaireRoutes(http, { db })
   const demonstration = settings.demo ? { connexion: comptesPaths.connexion(), essais: demoEssais } : undefined

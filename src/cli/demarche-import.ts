@@ -276,5 +276,5 @@ export function slugOf(titre: string): string {
     .toLowerCase()
     .match(/[a-z0-9]+/g)
   const whole = (words ?? []).join('-').slice(0, 80)
-  return whole.replace(/-+$/, '') || 'demarche'
+  return whole.replace(/-$/, '') || 'demarche'
 }

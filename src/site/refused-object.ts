@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { withContext } from '../infra/db/with-context.ts'
+import type { RefusalsOptions } from '../infra/http/refusals.ts'
 import type { Demarches } from '../modules/demarches/index.ts'
 import type { Dossiers } from '../modules/dossiers/index.ts'
 
@@ -11,8 +12,19 @@ interface House {
   readonly dossiers: Pick<Dossiers, 'findByNumero'>
 }
 
-/** What a refused request asked for, as the journal names it, and whose it is: the auditor of that organisme reads the attempt. */
-export async function findRefused(
+/** What telling refusals asks of the house. */
+export function refusedObjects(house: House): Pick<RefusalsOptions, 'find' | 'isPublic'> {
+  return { find: (request) => findRefused(house, request), isPublic: isPublicAddress }
+}
+
+const PUBLIC = ['/demarches/', '/ressources/', '/lien/', '/invitations/']
+
+function isPublicAddress(pattern: string): boolean {
+  return PUBLIC.some((start) => pattern.startsWith(start))
+}
+
+// As the journal names it, and whose it is: the auditor of that organisme reads the attempt.
+async function findRefused(
   { db, demarches, dossiers }: House,
   { routeOptions, params }: Pick<FastifyRequest, 'routeOptions' | 'params'>,
 ): Promise<{ readonly objet: string; readonly organismeId: string } | undefined> {

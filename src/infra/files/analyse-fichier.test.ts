@@ -196,6 +196,25 @@ test('when the signatures change, files of the last thirty days are looked at ag
   expect([(await rowOf(recent)).analyse, (await rowOf(old)).analyse]).toEqual(['infecte', 'sain'])
 })
 
+test('signatures that arrive during a scan may not have served: the file is looked at again the next day', async () => {
+  const id = await keep('pendant')
+  const newer = 'ClamAV 1.4.3/27655/Sun Nov 29 09:27:00 2026'
+  const renewed = {
+    ...deps,
+    antivirus: {
+      ...deps.antivirus,
+      scan: async (...file: Parameters<typeof deps.antivirus.scan>) => {
+        clamd.say({ version: newer })
+        return deps.antivirus.scan(...file)
+      },
+    },
+  }
+
+  await analyseFichier(renewed, { id, now: NOW })
+
+  expect(await rescanFichiers(deps, { now: NOW, signal: new AbortController().signal })).toBe(1)
+})
+
 test('files that no engine saw are looked at once there is one; a sound one stays so while it is silent', async () => {
   const sound = await keep('sain')
   await analyse(sound)

@@ -44,10 +44,10 @@ export async function analyseFichier(deps: Analysis, { id, now }: { id: string; 
     return range && { ...toScan, range }
   })
   if (!found) return 'sain'
-  const scan = await scanFile(deps, found)
-  // The version after the scan: signatures that arrived meanwhile will be seen as new tomorrow.
-  const moteur = scan.kind === 'indisponible' ? undefined : await deps.antivirus.version()
-  if (scan.kind === 'indisponible' || moteur === undefined) {
+  // Before the scan: signatures that arrive during it may not have served, and are to be seen as new tomorrow.
+  const moteur = await deps.antivirus.version()
+  const scan = moteur === undefined ? undefined : await scanFile(deps, found)
+  if (moteur === undefined || !scan || scan.kind === 'indisponible') {
     await withContext(deps.db, { role: 'systeme' }, (tx) => waitOrGiveUp(deps, tx, { found, now }))
     return 'indisponible'
   }

@@ -31,6 +31,7 @@ beforeEach(async () => {
   tellRefusals(app, {
     ...{ db: createDb(database.pool), clock: () => now, log, bornes: { parSource: 3, enTout: 8 } },
     who: ({ headers }) => (headers['x-anne'] ? { role: 'agent', compteId: ANNE } : { role: 'anonyme' }),
+    isPublic: (pattern) => pattern.startsWith('/demarches/'),
     find: async ({ params }) =>
       JSON.stringify(params).includes('7') ? { objet: DOSSIER, organismeId: VERN } : undefined,
   })

@@ -18,6 +18,8 @@ export interface RefusalsOptions {
   who(request: FastifyRequest): Pick<Fait, 'role' | 'compteId'>
   /** What was asked for and whose it is, when it exists. */
   find(request: FastifyRequest): Promise<Pick<Fait, 'objet' | 'organismeId'> | undefined>
+  /** Whether everybody may read what is at addresses of that pattern: not there, it is nobody else's. */
+  isPublic(pattern: string): boolean
   /** `BORNES` when absent. */
   readonly bornes?: Bornes
 }
@@ -40,9 +42,10 @@ export function tellRefusals(app: FastifyInstance, options: RefusalsOptions): vo
   const pending = new Set<Promise<void>>()
   const count = createCounter(options.bornes ?? BORNES)
   app.addHook('onResponse', async (request, reply) => {
-    const raison = raisonOf(request, reply.statusCode)
+    const raison = raisonOf(options, request, reply.statusCode)
+    if (raison === undefined) return
     const who = options.who(request)
-    if (raison === undefined || (raison === 'introuvable' && who.compteId === undefined)) return
+    if (raison === 'introuvable' && who.compteId === undefined) return
     const now = options.clock()
     const counted = count(who.compteId ?? sourceOf(request).origine, now)
     if (!counted.told) return
@@ -59,11 +62,14 @@ export function tellRefusals(app: FastifyInstance, options: RefusalsOptions): vo
 }
 
 // Some routes say themselves that it was asked too often, with the form to send again.
-function raisonOf(request: FastifyRequest, status: number): Raison | undefined {
+function raisonOf(
+  { isPublic }: Pick<RefusalsOptions, 'isPublic'>,
+  request: FastifyRequest,
+  status: number,
+): Raison | undefined {
   const raison = refusedFor(request) ?? (status === 429 ? 'trop_souvent' : undefined)
-  // A page that everybody may read and that is not there is nobody else's.
-  const isPublic = /^\/(?:demarches|ressources|lien|invitations)\//.test(patternOf(request))
-  return raison === 'introuvable' && (isPublic || !patternOf(request).includes(':')) ? undefined : raison
+  const pattern = patternOf(request)
+  return raison === 'introuvable' && (isPublic(pattern) || !pattern.includes(':')) ? undefined : raison
 }
 
 function patternOf(request: FastifyRequest): string {
