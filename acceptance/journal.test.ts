@@ -184,6 +184,7 @@ const AILLEURS: Readonly<Record<string, string>> = {
   'POST /compte/securite/phrase/retrait': PHRASE,
   'POST /invitations/:token': 'src/cli/agents.test.ts',
   'GET /audit': 'acceptance/audit.test.ts',
+  'GET /audit/export': 'acceptance/audit.test.ts',
   'POST /agents/dossiers/:numero/retour':
     'src/modules/instruction/actions/actions.test.ts: where silence is no acceptance',
   'GET /mandats/:id/fichier': 'src/modules/dossiers/actions/mandats.test.ts: a signed mandate',
