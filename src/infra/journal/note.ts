@@ -41,7 +41,7 @@ export function readSigned(note: string, key: KeyObject): string | undefined {
   const { text = '', origine = '', stamp = '' } = found?.groups ?? {}
   const bytes = Buffer.from(stamp, 'base64')
   if (!(found && bytes.subarray(0, 4).equals(keyHash(origine, key)))) return undefined
-  return verify(null, Buffer.from(text), createPublicKeyOf(key), bytes.subarray(4)) ? text : undefined
+  return verify(null, Buffer.from(text), publicPartOf(key).cle, bytes.subarray(4)) ? text : undefined
 }
 
 /** The public key as witnesses want it: `nom+empreinte+cle`. */
@@ -59,8 +59,21 @@ function keyHash(origine: string, key: KeyObject): Buffer {
   return hash.digest().subarray(0, 4)
 }
 
-function createPublicKeyOf(key: KeyObject): KeyObject {
-  return key.type === 'private' ? createPublicKey(key) : key
+interface PublicPart {
+  readonly cle: KeyObject
+  readonly bytes: Buffer
+}
+
+// Making it takes as long as checking a signature, and years of journal are thousands of signatures of a few keys.
+const publicParts = new WeakMap<KeyObject, PublicPart>()
+
+function publicPartOf(key: KeyObject): PublicPart {
+  const known = publicParts.get(key)
+  if (known) return known
+  const cle = key.type === 'private' ? createPublicKey(key) : key
+  const made = { cle, bytes: cle.export({ format: 'der', type: 'spki' }).subarray(-32) }
+  publicParts.set(key, made)
+  return made
 }
 
 /** The key made of its 32 public bytes. @throws {Error} when they are not 32. */
@@ -70,5 +83,5 @@ export function publicKeyOf(bytes: Buffer): KeyObject {
 
 /** The 32 public bytes of a key, public or private: the last of its DER form (RFC 8410). */
 export function publicBytes(key: KeyObject): Buffer {
-  return createPublicKeyOf(key).export({ format: 'der', type: 'spki' }).subarray(-32)
+  return publicPartOf(key).bytes
 }

@@ -4,7 +4,7 @@ import { digestOf, type Ligne } from './chain.ts'
 import { type Arbre, addLeaf, EMPTY, rootOf } from './merkle.ts'
 import { type Absentes, announces, monthOf, segmentOf } from './segment.ts'
 import { type Db, listMaillons, listScelles, listStray, listSuccessions, type Maillon } from './store.ts'
-import { believedKeys, readBelieved } from './succession.ts'
+import { type Believed, believedKeys, readBelieved } from './succession.ts'
 
 /** What is wrong, and where. */
 export type Anomalie =
@@ -45,18 +45,19 @@ export interface Verifying {
 const BATCH = 2_000
 const ANOMALIES_MAX = 100
 
-/** Reads the whole journal, in one state of the database, and compares it with its chains and everything that was signed. */
-export function verifyJournal({ db, cles, notes, now }: Verifying): Promise<Verification> {
+/** Reads the whole journal, and compares it with its chains and everything that was signed before it is read. */
+export async function verifyJournal({ db, cles, notes, now }: Verifying): Promise<Verification> {
+  const written = await withContext(db, { role: 'systeme' }, async (tx) => ({
+    scelles: await listScelles(tx),
+    successions: await listSuccessions(tx),
+  }))
+  // Between two transactions: years of signatures take longer to read than one may stay idle.
+  const { signed, invalides } = readSigned(
+    [...written.scelles.map(({ note }) => note), ...notes],
+    believedKeys(written.successions, cles),
+  )
   return withContext(db, { role: 'systeme' }, async (tx) => {
-    const anomalies: Anomalie[] = []
-    const kept = await listScelles(tx)
-    const believed = believedKeys(await listSuccessions(tx), cles)
-    const signed = new Map<number, Buffer[]>()
-    ;[...kept.map(({ note }) => note), ...notes].forEach((note, rang) => {
-      const checkpoint = readBelieved(note, believed)
-      if (!checkpoint) anomalies.push({ kind: 'signature_invalide', rang })
-      else signed.set(checkpoint.taille, [...(signed.get(checkpoint.taille) ?? []), checkpoint.racine])
-    })
+    const anomalies: Anomalie[] = [...invalides]
     const heads = new Map<string, { readonly seq: number; readonly empreinte: Buffer }>()
     const absences = new Map<string, Absence>()
     const annonces: Ligne[] = []
@@ -91,6 +92,18 @@ export function verifyJournal({ db, cles, notes, now }: Verifying): Promise<Veri
     for (const journalId of await listStray(tx)) anomalies.push({ kind: 'ligne_hors_chaine', journalId })
     return { lignes: arbre.taille, purgees, chaines: heads.size, scelles: signed.size, anomalies }
   })
+}
+
+/** The roots that were signed, by the size of the journal then; a note written in both places is read once. */
+function readSigned(notes: readonly string[], believed: readonly Believed[]) {
+  const signed = new Map<number, Buffer[]>()
+  const invalides: Anomalie[] = []
+  for (const [rang, note] of [...new Set(notes)].entries()) {
+    const checkpoint = readBelieved(note, believed)
+    if (!checkpoint) invalides.push({ kind: 'signature_invalide', rang })
+    else signed.set(checkpoint.taille, [...(signed.get(checkpoint.taille) ?? []), checkpoint.racine])
+  }
+  return { signed, invalides }
 }
 
 /** Lines that are no longer there, by segment: how many, and the first of them, to be named if nothing announced it. */
