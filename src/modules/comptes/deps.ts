@@ -9,6 +9,7 @@ import type { Mail } from '../../infra/mail/queue.ts'
 import type { OidcClient } from '../../infra/oidc/oidc-client.ts'
 import type { ProfilName } from '../../infra/oidc/profils.ts'
 import type { Frame } from '../../ui/frame.ts'
+import type { HeldRole } from './rules.ts'
 import type { ComptesTables } from './tables.ts'
 
 /** A transaction whose tables the receiver picks again (house.md, hooks). */
@@ -24,6 +25,11 @@ export function pickComptes(anyTx: AnyTx): Transaction<ComptesTables> {
 /** Who changes somebody's rights, for the journal: an account, or the program itself when there is none. */
 export function actorOf(par: string | undefined) {
   return par === undefined ? ({ role: 'systeme' } as const) : ({ role: 'agent', compteId: par } as const)
+}
+
+/** What the journal says of a role: which one and, when it is held on one démarche, on which. */
+export function metaOfRole({ role, demarcheId }: Pick<HeldRole, 'role' | 'demarcheId'>) {
+  return { role, ...(demarcheId === undefined ? {} : { demarche: demarcheId }) }
 }
 
 /** A way to sign in with an identity provider. */

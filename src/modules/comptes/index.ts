@@ -29,7 +29,7 @@ export type { InviteAgent, InvitedAgent } from './actions/invite-agent.ts'
 export type { NewLien } from './actions/make-lien.ts'
 export { purgeComptes } from './actions/purge-comptes.ts'
 export type { WithdrawnRole } from './actions/withdraw-role.ts'
-export type { ComptesDeps, Porte } from './deps.ts'
+export { type ComptesDeps, metaOfRole, type Porte } from './deps.ts'
 export {
   givableRoles,
   isLive,

@@ -4,7 +4,10 @@ import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { createDb } from '../../infra/db/pool.ts'
 import { withContext } from '../../infra/db/with-context.ts'
 import { type GiveRole, giveRole, grantRole } from './actions/grant-role.ts'
+import { restoreRole } from './actions/restore-role.ts'
+import { suspendLeft } from './actions/suspend-roles.ts'
 import { type WithdrawRole, withdrawRole } from './actions/withdraw-role.ts'
+import { findCompte } from './store/comptes.ts'
 import { selectRoles } from './store/roles.ts'
 import type { ComptesTables } from './tables.ts'
 
@@ -26,6 +29,12 @@ async function one(statement: string, ...values: readonly unknown[]): Promise<st
   return rows[0]?.id ?? ''
 }
 const makeOrganisme = () => one(`insert into annuaire.organisme (nature, nom) values ('autre', 'Vern') returning id`)
+const makeDemarche = (organismeId: string) =>
+  one(
+    `insert into demarches.demarche (numero, slug, organisme_id, titre, resume, duree_en_minutes, delai, recherche, created_at)
+     values (1, 'cantine', $1, '{}', '{}', 5, '{}', '', now()) returning id`,
+    organismeId,
+  )
 async function makeCompte(): Promise<string> {
   const id = await one(`insert into comptes.compte (nature, nom) values ('identifie', 'Martin') returning id`)
   await database.ownerPool.query(
@@ -46,6 +55,15 @@ const give = (par: string, given: Omit<GiveRole, 'par' | 'now'>) =>
   withContext(db, { role: 'administrateur', compteId: par }, (tx) => giveRole(tx, { ...given, par, now: NOW }))
 const withdraw = (par: string, taken: Omit<WithdrawRole, 'par' | 'now'>) =>
   withContext(db, { role: 'administrateur', compteId: par }, (tx) => withdrawRole(tx, { ...taken, par, now: NOW }))
+const restore = (par: string, restored: Omit<WithdrawRole, 'par' | 'now'>) =>
+  withContext(db, { role: 'administrateur', compteId: par }, (tx) => restoreRole(tx, { ...restored, par, now: NOW }))
+/** Their provider says that they went from a town hall to another. */
+const changeEmployer = (compteId: string) =>
+  withContext(db, { role: 'connexion' }, async (tx) => {
+    const compte = await findCompte(tx, compteId)
+    const moved = { from: '21350352700029', to: '21350238800019', now: NOW }
+    if (compte) await suspendLeft({ sendMail: async () => {}, origin: '' }, tx, { compte, ...moved })
+  })
 const rolesOf = (compteId: string, now = NOW) =>
   withContext(db, { role: 'systeme' }, (tx) => selectRoles(tx, { compteId, now }))
 async function sessionsOf(compteId: string) {
@@ -206,4 +224,25 @@ test('what is not held is not taken back, and nobody is signed out for it', asyn
 
   expect(await withdraw(anne, { compteId: jean, role: 'expert', organismeId })).toEqual({ outcome: 'not_held' })
   expect(await sessionsOf(jean)).toBe(1)
+})
+
+test('whatever happens to a role on a démarche, the journal tells on which', async () => {
+  const organismeId = await makeOrganisme()
+  const [anne, jean, zoe] = [await make(organismeId), await makeCompte(), await makeCompte()]
+  const role = { role: 'administrateur_demarche', organismeId, demarcheId: await makeDemarche(organismeId) } as const
+  await make(organismeId)
+  await give(anne, { compteId: jean, ...role })
+  await give(anne, { compteId: zoe, ...role, finAt: later(10) })
+
+  await changeEmployer(jean)
+  await restore(anne, { compteId: jean, ...role })
+  await withdraw(anne, { compteId: jean, ...role })
+  await withdraw(anne, { compteId: anne, role: 'administrateur', organismeId })
+
+  const { rows } = await database.ownerPool.query(
+    "select action, meta ->> 'demarche' as demarche from infra.journal where objet = any($1::text[]) order by id",
+    [[`compte:${jean}`, `compte:${zoe}`]],
+  )
+  const acts = ['role.grant', 'role.delegate', 'role.suspend', 'role.restore', 'role.withdraw', 'role.end']
+  expect(rows).toEqual(acts.map((action) => ({ action, demarche: role.demarcheId })))
 })

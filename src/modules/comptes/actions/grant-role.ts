@@ -1,5 +1,5 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { type AnyTx, actorOf, pickComptes } from '../deps.ts'
+import { type AnyTx, actorOf, metaOfRole, pickComptes } from '../deps.ts'
 import { DELEGATION_MAX, isLive, type KnownRole, mayDelegate, mayGive } from '../droits.ts'
 import { type HeldRole, isHeldThere } from '../rules.ts'
 import { insertRole, lockRoles, type NewRole, selectKnownRoles } from '../store/roles.ts'
@@ -60,18 +60,14 @@ export function refusalOf(
 
 async function recordGrant(tx: Tx, grant: NewRole & { readonly par?: string }): Promise<boolean> {
   if (!(await insertRole(tx, grant))) return false
-  const { par, compteId, role, organismeId, demarcheId, finAt, now } = grant
+  const { par, compteId, organismeId, finAt, now } = grant
   await writeJournal(tx, {
     ...actorOf(par),
     at: now,
     organismeId,
     action: finAt === undefined ? 'role.grant' : 'role.delegate',
     objet: `compte:${compteId}`,
-    meta: {
-      role,
-      ...(demarcheId === undefined ? {} : { demarche: demarcheId }),
-      ...(finAt === undefined ? {} : { fin: finAt.toISOString() }),
-    },
+    meta: { ...metaOfRole(grant), ...(finAt === undefined ? {} : { fin: finAt.toISOString() }) },
   })
   return true
 }

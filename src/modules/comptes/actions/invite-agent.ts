@@ -4,7 +4,7 @@ import { withContext } from '../../../infra/db/with-context.ts'
 import { SignInNeeded } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { findOrganisme } from '../../annuaire/index.ts'
-import { type AnyTx, actorOf, type ComptesDeps } from '../deps.ts'
+import { type AnyTx, actorOf, type ComptesDeps, metaOfRole } from '../deps.ts'
 import { paths } from '../paths.ts'
 import { type HeldRole, INVITATION_MAX, isHeldThere, parseCourriel } from '../rules.ts'
 import { lockCreation } from '../store/comptes.ts'
@@ -71,7 +71,7 @@ export async function inviteAgent(
   })
   if (invite.par !== undefined) {
     const fait = { action: 'invitation.send', objet: `invitation:${sha256(token).toString('hex').slice(0, 16)}` }
-    await writeJournal(tx, { ...actorOf(invite.par), ...fait, at: now, organismeId, meta: { role } })
+    await writeJournal(tx, { ...actorOf(invite.par), ...fait, at: now, organismeId, meta: metaOfRole(invite) })
   }
   return { outcome: 'invite', adresse }
 }

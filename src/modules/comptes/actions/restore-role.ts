@@ -1,5 +1,5 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { type AnyTx, actorOf, pickComptes } from '../deps.ts'
+import { type AnyTx, actorOf, metaOfRole, pickComptes } from '../deps.ts'
 import { isLive, mayGive } from '../droits.ts'
 import { lockRoles, type NamedRole, selectKnownRoles, unsuspendRole } from '../store/roles.ts'
 
@@ -15,12 +15,13 @@ export async function restoreRole(
   restore: RestoreRole,
 ): Promise<{ readonly outcome: 'restored' | 'not_suspended' | 'not_allowed' }> {
   const tx = pickComptes(anyTx)
-  const { par, compteId, role, organismeId, now } = restore
+  const { par, compteId, organismeId, now } = restore
   await lockRoles(tx, organismeId)
   const acting = (await selectKnownRoles(tx, par)).filter((one) => isLive(one, now))
   if (par === compteId || !mayGive(acting, restore)) return { outcome: 'not_allowed' }
   if (!(await unsuspendRole(tx, restore))) return { outcome: 'not_suspended' }
   const objet = `compte:${compteId}`
-  await writeJournal(tx, { ...actorOf(par), at: now, organismeId, action: 'role.restore', objet, meta: { role } })
+  const meta = metaOfRole(restore)
+  await writeJournal(tx, { ...actorOf(par), at: now, organismeId, action: 'role.restore', objet, meta })
   return { outcome: 'restored' }
 }

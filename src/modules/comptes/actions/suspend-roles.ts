@@ -1,6 +1,6 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { listOrganismes, type Organisme } from '../../annuaire/index.ts'
-import type { ComptesDeps } from '../deps.ts'
+import { type ComptesDeps, metaOfRole } from '../deps.ts'
 import { isLastAdministrateur, isLive, type KnownRole, leftOrganismes } from '../droits.ts'
 import { type Compte, nomAffiche, sirenOf } from '../rules.ts'
 import { findCompte } from '../store/comptes.ts'
@@ -60,10 +60,10 @@ async function suspendThere(
   const rest = held.filter((one) => !gone.includes(one))
   await endUncovered(tx, { par: undefined, compteId: compte.id, left: rest, now })
   await endSessionsOf(tx, { compteId: compte.id, now })
-  for (const { role } of live) {
-    const action = kept.some((one) => one.role === role) ? 'role.keep' : 'role.suspend'
+  for (const one of live) {
+    const action = kept.includes(one) ? 'role.keep' : 'role.suspend'
     const objet = `compte:${compte.id}`
-    await writeJournal(tx, { role: 'systeme', at: now, organismeId, action, objet, meta: { role } })
+    await writeJournal(tx, { role: 'systeme', at: now, organismeId, action, objet, meta: metaOfRole(one) })
   }
   const instance = last ? await selectHoldersOf(tx, { role: 'administrateur_instance', organismeId: undefined }) : []
   await tell(deps, tx, { compte, organisme, now, last, to: last ? instance : administrateurs })

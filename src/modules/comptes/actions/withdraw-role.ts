@@ -1,5 +1,5 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import { type AnyTx, actorOf, pickComptes } from '../deps.ts'
+import { type AnyTx, actorOf, metaOfRole, pickComptes } from '../deps.ts'
 import { administeringRole, isLastAdministrateur, isLive, type KnownRole, mayDelegate, mayGive } from '../droits.ts'
 import type { HeldRole } from '../rules.ts'
 import {
@@ -33,7 +33,7 @@ export type WithdrawnRole = {
  */
 export async function withdrawRole(anyTx: AnyTx, withdraw: WithdrawRole): Promise<WithdrawnRole> {
   const tx = pickComptes(anyTx)
-  const { par, compteId, role, organismeId, now } = withdraw
+  const { par, compteId, organismeId, now } = withdraw
   await lockRoles(tx, organismeId)
   if (par !== undefined && par !== compteId) {
     const acting = (await selectKnownRoles(tx, par)).filter((one) => isLive(one, now))
@@ -53,7 +53,7 @@ export async function withdrawRole(anyTx: AnyTx, withdraw: WithdrawRole): Promis
     organismeId,
     action: par === compteId ? 'role.leave' : 'role.withdraw',
     objet: `compte:${compteId}`,
-    meta: { role, ...(withdraw.demarcheId === undefined ? {} : { demarche: withdraw.demarcheId }) },
+    meta: metaOfRole(withdraw),
   })
   return { outcome: 'withdrawn' }
 }
@@ -80,16 +80,15 @@ export async function endUncovered(tx: Tx, { par, compteId, left, now }: Loss): 
   const acting = left.filter((one) => isLive(one, now))
   const over = (await selectDelegations(tx, { deleguePar: compteId, now })).filter((one) => !mayDelegate(acting, one))
   await endRoles(tx, { ids: over.map(({ id }) => id), now })
-  for (const { compteId: delegate, role, organismeId } of over) {
-    await endSessionsOf(tx, { compteId: delegate, now })
-    const meta = { role, deleguePar: compteId }
+  for (const one of over) {
+    await endSessionsOf(tx, { compteId: one.compteId, now })
     await writeJournal(tx, {
       ...actorOf(par),
       at: now,
-      organismeId,
+      organismeId: one.organismeId,
       action: 'role.end',
-      objet: `compte:${delegate}`,
-      meta,
+      objet: `compte:${one.compteId}`,
+      meta: { ...metaOfRole(one), deleguePar: compteId },
     })
   }
 }

@@ -1,5 +1,5 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
-import type { GivenRole, GiveRole } from '../../comptes/index.ts'
+import { type GivenRole, type GiveRole, metaOfRole } from '../../comptes/index.ts'
 import { asAdministrateur, type EquipesDeps } from '../deps.ts'
 import { tellGiven, tellRefused } from '../mails.ts'
 import { sinceOf } from '../rules.ts'
@@ -31,7 +31,7 @@ export async function acceptDemande(deps: EquipesDeps, accept: AcceptDemande): P
     const given = await deps.comptes.giveRole(tx, accept)
     if (given.outcome !== 'given' && given.outcome !== 'already') return given
     await answerDemande(tx, { id, reponse: 'acceptee', motif: null, par, now })
-    const fait = { action: 'demande.accept', objet: `compte:${compteId}`, meta: { role: accept.role } }
+    const fait = { action: 'demande.accept', objet: `compte:${compteId}`, meta: metaOfRole(accept) }
     await writeJournal(tx, { ...fait, at: now, role: 'agent', compteId: par, organismeId })
     const to = await findDestinataire(tx, compteId)
     if (to) await tellGiven(deps, tx, { ...accept, to })
