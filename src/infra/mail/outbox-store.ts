@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import { containing } from '../db/like.ts'
 import { withContext } from '../db/with-context.ts'
 import type { CourrielTables } from './tables.ts'
 
@@ -24,8 +25,7 @@ export async function listCourriels(
       .orderBy('id', 'desc')
       .limit(limit)
     if (destinataire === '') return query.execute()
-    // In `like`, %, _ and \ have a meaning: here they are letters of an address.
-    return query.where('destinataire', 'ilike', `%${destinataire.replace(/[\\%_]/g, '\\$&')}%`).execute()
+    return query.where('destinataire', 'ilike', containing(destinataire)).execute()
   })
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { containing } from '../../../infra/db/like.ts'
 import type { AnnuaireDb, Nature } from '../tables.ts'
 
 /** A public body that uses this instance. */
@@ -59,12 +60,11 @@ export async function searchOrganismesByNom(
   db: AnnuaireDb,
   { q, page, parPage }: { readonly q: string; readonly page: number; readonly parPage: number },
 ): Promise<{ readonly organismes: readonly Organisme[]; readonly total: number }> {
-  const part = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
   const rows = await db
     .selectFrom('annuaire.organisme')
     .select(COLUMNS)
     .select(sql<number>`count(*) over ()`.as('total'))
-    .where(sql<boolean>`infra.sans_accent(nom) like infra.sans_accent(${part}::text)`)
+    .where(sql<boolean>`infra.sans_accent(nom) like infra.sans_accent(${containing(q)}::text)`)
     .orderBy(sql`nom collate "fr-x-icu"`)
     .orderBy('id')
     .limit(parPage)

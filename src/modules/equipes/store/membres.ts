@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Texte } from '../../../core/texte.ts'
+import { containing } from '../../../infra/db/like.ts'
 import type { RoleName } from '../../comptes/index.ts'
 import type { Tx } from '../deps.ts'
 import { PAR_PAGE } from '../rules.ts'
@@ -81,10 +82,9 @@ export async function listMembres(tx: Tx, { organismeId, q, page }: Asked): Prom
 
 /** Part of a name or of an address, whatever the accents. */
 function matches(q: string) {
-  const part = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
   return q === ''
     ? sql`true`
-    : sql`infra.sans_accent(concat_ws(' ', p.prenom, p.nom, p.courriel)) like infra.sans_accent(${part}::text)`
+    : sql`infra.sans_accent(concat_ws(' ', p.prenom, p.nom, p.courriel)) like infra.sans_accent(${containing(q)}::text)`
 }
 
 function roleOf(row: Dated<RoleRow>): RoleRow {
