@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { pageOrLast } from '../../../infra/db/page-or-last.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { queryOf } from '../../../infra/http/request-texts.ts'
 import { formatDate } from '../../../ui/format.ts'
@@ -11,7 +12,7 @@ import { EquipePage } from '../pages/equipe-page.tsx'
 import { InviterPage } from '../pages/inviter-page.tsx'
 import { ROLE_VIERGE, type RoleErreurs, type RoleSaisie } from '../pages/role-fields.tsx'
 import { paths } from '../paths.ts'
-import { nomDe, readPage, sinceOf } from '../rules.ts'
+import { nomDe, PAR_PAGE, readPage, sinceOf } from '../rules.ts'
 import { listDemandes } from '../store/demandes.ts'
 import { listMembres } from '../store/membres.ts'
 import { equipesTexts } from '../texts.ts'
@@ -43,11 +44,11 @@ async function showEquipe(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
   const { request, reply, langue, csrf, equipe, now, par } = gestion
   const { organismeId } = equipe
   const q = (queryOf(request, 'q') ?? '').trim().slice(0, 100)
-  const page = readPage(queryOf(request, 'page'))
+  const asked = { page: readPage(queryOf(request, 'page')), parPage: PAR_PAGE }
   const demarches = await demarchesOf(deps, organismeId)
-  const { membres, total, invitations, candidats } = await asAdministrateur(deps, par, async (tx) => {
+  const { membres, total, page, invitations, candidats } = await asAdministrateur(deps, par, async (tx) => {
     await tellRead(tx, { par, organismeId, now })
-    const found = await listMembres(tx, { organismeId, q, page })
+    const found = await pageOrLast(asked, (page) => listMembres(tx, { organismeId, q, page }))
     return {
       ...found,
       invitations: await deps.comptes.listInvitations(tx, { organismeId, now }),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { pageOrLast } from '../../../infra/db/page-or-last.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import { queryOf } from '../../../infra/http/request-texts.ts'
 import { refOf, searchOrganismes } from '../../annuaire/index.ts'
@@ -18,8 +19,10 @@ export function organismesRoutes(app: FastifyInstance, deps: EquipesDeps): void 
     if (!deps.comptes.isAdministrateur(visiteur)) throw new NotFound()
     const { langue } = visiteur
     const q = (queryOf(request, 'q') ?? '').trim().slice(0, 100)
-    const page = readPage(queryOf(request, 'page'))
-    const { organismes, total } = await searchOrganismes(deps.db, { q, page, parPage: PAR_PAGE })
+    const asked = { page: readPage(queryOf(request, 'page')), parPage: PAR_PAGE }
+    const { organismes, total, page } = await pageOrLast(asked, (each) =>
+      searchOrganismes(deps.db, { ...asked, q, page: each }),
+    )
     const ids = organismes.map(({ id }) => id)
     const now = deps.clock()
     const known = await asAdministrateur(deps, compte.id, async (tx) => {

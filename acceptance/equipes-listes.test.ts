@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type EquipesSite, openEquipes, VERN } from './house/equipes-site.ts'
+
+let site: EquipesSite
+beforeAll(async () => {
+  site = await openEquipes()
+})
+beforeEach(() => site.clear())
+afterAll(() => site.close())
+
+const EQUIPE = `/organismes/${VERN}/equipe`
+const SOLENE = 'demo-solene-guivarch'
+
+test('une page au-delà de la dernière montre la dernière, jamais une équipe vide', async () => {
+  await site.give(SOLENE, 'administrateur', VERN)
+  await site.give('demo-administration', 'administrateur_instance')
+  // With Solène there are 26: the second page has one line, the last by name.
+  await site.database.ownerPool.query(
+    `with c as (insert into comptes.compte (nature, nom) select 'identifie', 'A' || n from generate_series(1, 25) n returning id)
+     insert into comptes.role (compte_id, role, organisme_id)
+       select c.id, 'instructeur', o.id from c, annuaire.organisme o where o.siren = $1`,
+    [VERN],
+  )
+  const [browser, instance] = [await site.enter(SOLENE), await site.enter('demo-administration')]
+
+  const past = await browser.get(`${EQUIPE}?page=9`)
+  const short = await browser.get(`${EQUIPE}?q=guivarc&page=9`)
+  const organismes = await instance.get('/instance/organismes?page=9')
+
+  for (const { body } of [past, short]) expect(body).toMatch(/\/membres\/[\w-]{22}">Solène Guivarc’h</)
+  expect(past.body).toContain('De 26 à 26 sur 26')
+  expect(past.body).toContain(`href="${EQUIPE}"`)
+  expect((await browser.get(`${EQUIPE}?q=personne&page=9`)).body).toContain('Personne ne correspond')
+  expect(organismes.body).toContain('Vern-sur-Seiche')
+})
