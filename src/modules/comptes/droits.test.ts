@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   type ActingRole,
+  delegates,
   givableRoles,
   isLastAdministrateur,
   type KnownRole,
@@ -50,6 +51,11 @@ test('a delegate passes nothing on, and gives nothing that administers or audits
   expect(givableRoles([delegate], 'a')).toEqual(['instructeur', 'expert', 'gestionnaire_fonds'])
   expect(ROLES.filter((role) => mayDelegate([delegate], { role, organismeId: 'a' }))).toEqual([])
   expect(mayDelegate([administrateur], { role: 'administrateur', organismeId: 'a' })).toBe(true)
+})
+
+test('who administers an organisme or the instance for good delegates; nobody else does, whatever the name of the role', () => {
+  expect(ROLES.filter((role) => delegates({ role }))).toEqual(['administrateur_instance', 'administrateur'])
+  expect(ROLES.filter((role) => delegates({ role, finAt: TOMORROW }))).toEqual([])
 })
 
 test.each<[string, ActingRole, boolean, boolean]>([

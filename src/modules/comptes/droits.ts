@@ -65,12 +65,14 @@ export function mayGive(acting: readonly ActingRole[], { role, organismeId }: He
   return givableRoles(acting, organismeId).includes(role)
 }
 
-/** Whether these allow to delegate that role there: one holds for good what covers it, and a delegate passes nothing on. */
+/** Whether who holds that role may delegate others, which end with it: a delegate passes nothing on. */
+export function delegates({ role, finAt }: ActingRole): boolean {
+  return GIVES[role] !== undefined && finAt === undefined
+}
+
+/** Whether these allow to delegate that role there: one holds for good what covers it. */
 export function mayDelegate(acting: readonly ActingRole[], wanted: HeldRole): boolean {
-  return mayGive(
-    acting.filter(({ finAt }) => finAt === undefined),
-    wanted,
-  )
+  return mayGive(acting.filter(delegates), wanted)
 }
 
 /** Whether these allow to say who receives the dossiers of a démarche. */

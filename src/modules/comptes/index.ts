@@ -31,6 +31,7 @@ export { purgeComptes } from './actions/purge-comptes.ts'
 export type { WithdrawnRole } from './actions/withdraw-role.ts'
 export { type ComptesDeps, metaOfRole, type Porte } from './deps.ts'
 export {
+  delegates,
   givableRoles,
   isLive,
   type KnownRole,

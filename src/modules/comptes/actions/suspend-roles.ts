@@ -1,7 +1,7 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { listOrganismes, type Organisme } from '../../annuaire/index.ts'
 import { type ComptesDeps, metaOfRole } from '../deps.ts'
-import { isLastAdministrateur, isLive, type KnownRole, leftOrganismes } from '../droits.ts'
+import { administeringRole, isLastAdministrateur, isLive, type KnownRole, leftOrganismes } from '../droits.ts'
 import { type Compte, nomAffiche, sirenOf } from '../rules.ts'
 import { findCompte } from '../store/comptes.ts'
 import { lockRoles, selectHoldersOf, selectKnownRoles, suspendRoles } from '../store/roles.ts'
@@ -51,9 +51,10 @@ async function suspendThere(
   await lockRoles(tx, organismeId)
   const held = await selectKnownRoles(tx, compte.id)
   const live = held.filter((one) => one.organismeId === organismeId && isLive(one, now))
-  const administrateurs = await selectHoldersOf(tx, { role: 'administrateur', organismeId })
+  const administering = administeringRole(organismeId)
+  const administrateurs = await selectHoldersOf(tx, { role: administering, organismeId })
   const last = isLastAdministrateur(administrateurs, { compteId: compte.id, now })
-  const kept = live.filter(({ role }) => role === 'administrateur' && last)
+  const kept = live.filter(({ role }) => role === administering && last)
   const gone = live.filter((one) => !kept.includes(one))
   if (live.length === 0) return
   await suspendRoles(tx, { ids: gone.map(({ id }) => id), now })
@@ -65,7 +66,7 @@ async function suspendThere(
     const objet = `compte:${compte.id}`
     await writeJournal(tx, { role: 'systeme', at: now, organismeId, action, objet, meta: metaOfRole(one) })
   }
-  const instance = last ? await selectHoldersOf(tx, { role: 'administrateur_instance', organismeId: undefined }) : []
+  const instance = last ? await selectHoldersOf(tx, { role: administeringRole(undefined), organismeId: undefined }) : []
   await tell(deps, tx, { compte, organisme, now, last, to: last ? instance : administrateurs })
 }
 

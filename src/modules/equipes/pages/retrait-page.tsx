@@ -18,15 +18,15 @@ export function RetraitPage({
   langue,
   role,
   nom,
-  administre,
+  delegue,
   retour,
   ...form
-}: ConfirmProps & { readonly role: string; readonly nom: string; readonly administre: boolean }) {
+}: ConfirmProps & { readonly role: string; readonly nom: string; readonly delegue: boolean }) {
   const t = equipesTexts(langue).retrait
   return (
     <ConfirmBlock {...form} titre={t.titre(role, nom)} bouton={t.bouton} annuler={{ href: retour, texte: t.annuler }}>
       <p>{t.effet}</p>
-      {administre && <p>{t.delegations}</p>}
+      {delegue && <p>{t.delegations}</p>}
     </ConfirmBlock>
   )
 }

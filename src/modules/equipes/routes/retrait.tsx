@@ -3,7 +3,7 @@ import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
 import { paramOf, parseNumero, queryOf } from '../../../infra/http/request-texts.ts'
-import { comptesPaths, type HeldRole, ROLES } from '../../comptes/index.ts'
+import { comptesPaths, delegates, type HeldRole, ROLES } from '../../comptes/index.ts'
 import type { DemarcheGroupes } from '../../demarches/index.ts'
 import { closeAccess } from '../actions/close-access.ts'
 import { restoreOfMembre } from '../actions/restore-of-membre.ts'
@@ -123,7 +123,7 @@ async function askRetrait(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
   const nom = nomDe(person)
   const contenu = (
     <RetraitPage
-      {...{ langue, csrf, nom, role: role.nom, administre: held.role.startsWith('administrateur') }}
+      {...{ langue, csrf, nom, role: role.nom, delegue: delegates({ ...held, finAt: row.finAt ?? undefined }) }}
       action={paths.retrait(equipe.ref, person.membre)}
       retour={paths.membre(equipe.ref, person.membre)}
       caches={[
