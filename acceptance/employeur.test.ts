@@ -49,7 +49,10 @@ test('qui change d’employeur perd ce que l’ancien lui ouvrait, à l’instan
   expect((await before.get('/compte')).status).toBe(303)
   expect((await after.get('/audit')).status).toBe(403)
   expect((await after.get('/compte/equipes')).body).toContain('Suspendu</span>')
-  expect((await site.mails(ANNE_COURRIEL)).sujets).toEqual(['Vos rôles sont suspendus : Rennes'])
+  expect(await site.mails(ANNE_COURRIEL)).toEqual({
+    sujets: ['Vos rôles sont suspendus : Rennes'],
+    lien: '/compte/equipes',
+  })
   expect((await site.mails('julien.chassaing@exemple.fr')).sujets).toEqual([
     'Anne Kerdoncuff semble avoir changé d’employeur',
   ])

@@ -63,8 +63,8 @@ import {
   renewCles,
   tellInfecte,
 } from './modules/dossiers/index.ts'
-import { equipesRoutes, purgeDemandes } from './modules/equipes/index.ts'
-import { instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
+import { equipesPaths, equipesRoutes, purgeDemandes } from './modules/equipes/index.ts'
+import { paths as instructionPaths, instructionRoutes, listMostFiled } from './modules/instruction/index.ts'
 import { auditedObjects } from './site/audited-objects.ts'
 import { componentsRoute } from './site/components-route.tsx'
 import { createErrorPage, createFrame, demoEssais } from './site/frame.tsx'
@@ -206,6 +206,7 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
   const keepFichier: KeepFichier = (tx, kept) => insertFichier(tx, kept, settings.antivirus && queueAnalyse)
   const comptes = createComptes({
     ...{ db, keys, clock, log, frame, sendMail, origin: settings.url, phrases: createPhraseHasher(keys.phrases) },
+    ailleurs: { equipes: equipesPaths.miennes(), agents: instructionPaths.accueil() },
     portes: portesOf(settings, http),
     onRattachement: [(tx, move) => dossiers.moveToCompte(tx, move)],
   })

@@ -58,6 +58,8 @@ export interface ComptesDeps {
   readonly log: Log
   /** The canonical public origin, without a final slash. */
   readonly origin: string
+  /** Paths of other modules that mails and links of this one lead to: one's own teams, and where agents begin. */
+  readonly ailleurs: { readonly equipes: string; readonly agents: string }
   readonly portes: readonly Porte[]
   readonly frame: Frame
   /** Makes and checks what is kept of passphrases. */

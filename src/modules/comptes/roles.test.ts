@@ -61,8 +61,9 @@ const restore = (par: string, restored: Omit<WithdrawRole, 'par' | 'now'>) =>
 const changeEmployer = (compteId: string) =>
   withContext(db, { role: 'connexion' }, async (tx) => {
     const compte = await findCompte(tx, compteId)
+    const deps = { sendMail: async () => {}, origin: '', ailleurs: { equipes: '', agents: '' } }
     const moved = { from: '21350352700029', to: '21350238800019', now: NOW }
-    if (compte) await suspendLeft({ sendMail: async () => {}, origin: '' }, tx, { compte, ...moved })
+    if (compte) await suspendLeft(deps, tx, { compte, ...moved })
   })
 const rolesOf = (compteId: string, now = NOW) =>
   withContext(db, { role: 'systeme' }, (tx) => selectRoles(tx, { compteId, now }))

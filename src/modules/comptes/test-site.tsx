@@ -74,6 +74,7 @@ export async function openTestSite({
     clock,
     log,
     origin,
+    ailleurs: { equipes: '/compte/equipes', agents: '/agents' },
     portes: given.portes ?? demoPortes(app),
     frame,
     // As cheap as can be: what a digest costs is for its own test to say.

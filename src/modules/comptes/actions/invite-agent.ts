@@ -38,7 +38,7 @@ export type InvitedAgent =
 
 /** Invites somebody by a link, valid seven days and used once; a former invitation of that address there no longer works. */
 export async function inviteAgent(
-  deps: Pick<ComptesDeps, 'origin' | 'sendMail'>,
+  deps: Pick<ComptesDeps, 'origin' | 'sendMail' | 'ailleurs'>,
   anyTx: AnyTx,
   invite: InviteAgent,
 ): Promise<InvitedAgent> {
@@ -54,7 +54,12 @@ export async function inviteAgent(
   await lockCreation(tx, `lien|invitation_agent|${courriel}`)
   await voidInvitations(tx, { courriel, organismeId, now })
   const expiresAt = new Date(now.getTime() + INVITATION_MAX)
-  const link = { usage: 'invitation_agent', courriel, retour: '/agents', donnees: donneesOf(invite) } as const
+  const link = {
+    usage: 'invitation_agent',
+    courriel,
+    retour: deps.ailleurs.agents,
+    donnees: donneesOf(invite),
+  } as const
   const token = await makeLien(tx, { ...link, expiresAt, now })
   const adresse = deps.origin + paths.invitation(token)
   const t = comptesTexts(langue)

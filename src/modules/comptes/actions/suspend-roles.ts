@@ -9,6 +9,8 @@ import { endSessionsOf, type Tx } from '../store/sessions.ts'
 import { comptesTexts } from '../texts.ts'
 import { endUncovered } from './withdraw-role.ts'
 
+type Mailing = Pick<ComptesDeps, 'sendMail' | 'origin' | 'ailleurs'>
+
 /** Somebody whose provider says that they work elsewhere than before. */
 export interface Moved {
   readonly compte: Compte
@@ -24,7 +26,7 @@ export interface Moved {
  * Its last administrator keeps that one role, so that it is never left to nobody; the administrators of the instance are told
  * instead, and may name another. Nothing is erased: an administrator lets a suspended role open again.
  */
-export async function suspendLeft(deps: Pick<ComptesDeps, 'sendMail' | 'origin'>, tx: Tx, moved: Moved): Promise<void> {
+export async function suspendLeft(deps: Mailing, tx: Tx, moved: Moved): Promise<void> {
   const sirens = { from: sirenOf(moved.from), to: sirenOf(moved.to) }
   if (sirens.from === undefined || sirens.to === undefined || sirens.from === sirens.to) return
   const { compte, now } = moved
@@ -42,11 +44,7 @@ interface There {
   readonly now: Date
 }
 
-async function suspendThere(
-  deps: Pick<ComptesDeps, 'sendMail' | 'origin'>,
-  tx: Tx,
-  { compte, organisme, now }: There,
-): Promise<void> {
+async function suspendThere(deps: Mailing, tx: Tx, { compte, organisme, now }: There): Promise<void> {
   const organismeId = organisme.id
   await lockRoles(tx, organismeId)
   const held = await selectKnownRoles(tx, compte.id)
@@ -72,7 +70,7 @@ async function suspendThere(
 
 /** Tells those who administer, and the person: nobody's access changes unnoticed. */
 async function tell(
-  deps: Pick<ComptesDeps, 'sendMail' | 'origin'>,
+  deps: Mailing,
   tx: Tx,
   { compte, organisme, now, last, to }: There & { readonly last: boolean; readonly to: readonly KnownRole[] },
 ): Promise<void> {
@@ -86,7 +84,7 @@ async function tell(
     await deps.sendMail(tx, {
       cle: `suspension:${compte.id}:${organisme.id}:${now.getTime()}:${id}`,
       ...{ destinataire: reader.courriel, langue: reader.langue, sujet, titre: sujet, paragraphes, createdAt: now },
-      lien: { texte: bouton, adresse: `${deps.origin}/compte/equipes` },
+      lien: { texte: bouton, adresse: deps.origin + deps.ailleurs.equipes },
     })
   }
 }
