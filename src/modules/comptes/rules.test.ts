@@ -67,10 +67,8 @@ test('a session ends by inactivity, or after its absolute limit', () => {
   const seenAt = new Date('2026-11-23T10:00:00Z')
   const expiresAt = new Date('2026-11-23T10:40:00Z')
 
-  expect(sessionEnd({ seenAt, expiresAt, partage: false }, [])).toEqual(new Date('2026-11-23T10:30:00Z'))
-  expect(sessionEnd({ seenAt, expiresAt, partage: false }, [{ role: 'instructeur', organismeId: 'o' }])).toEqual(
-    expiresAt,
-  )
+  expect(sessionEnd({ seenAt, expiresAt }, [])).toEqual(new Date('2026-11-23T10:30:00Z'))
+  expect(sessionEnd({ seenAt, expiresAt }, [{ role: 'instructeur', organismeId: 'o' }])).toEqual(expiresAt)
 })
 
 test('an administrator administers their organisme, that of the instance every one', () => {

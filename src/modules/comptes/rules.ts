@@ -14,7 +14,6 @@ const IDLE_MAX = {
   usager: 30 * MINUTE,
   agent: HOUR,
   administrateur_instance: 15 * MINUTE,
-  partage: 10 * MINUTE,
 } as const
 /** How many sessions may be open at once: a further one ends the oldest. */
 const SESSIONS_MAX = { usager: 5, agent: 3 } as const
@@ -78,9 +77,8 @@ export function awaitsPreuve({ facteur, preuveAt, confiance, agent }: PreuveOfSe
   return facteur && preuveAt === undefined && (agent || !confiance)
 }
 
-/** How long somebody's session lasts without activity, in milliseconds; less on a computer that others use. */
-export function idleMax(roles: readonly HeldRole[], partage = false): number {
-  if (partage) return IDLE_MAX.partage
+/** How long somebody's session lasts without activity, in milliseconds. */
+export function idleMax(roles: readonly HeldRole[]): number {
   if (roles.some(({ role }) => role === 'administrateur_instance')) return IDLE_MAX.administrateur_instance
   return roles.length > 0 ? IDLE_MAX.agent : IDLE_MAX.usager
 }
@@ -92,12 +90,12 @@ export function sessionsMax(roles: readonly HeldRole[]): number {
 
 /** When a session ends if nothing more is asked: the sooner of inactivity and of the absolute limit. */
 export function sessionEnd(
-  { seenAt, expiresAt, partage }: { readonly seenAt: Date; readonly expiresAt: Date; readonly partage: boolean },
+  { seenAt, expiresAt }: { readonly seenAt: Date; readonly expiresAt: Date },
   roles: readonly HeldRole[],
 ): Date {
   const administers = roles.some(({ role }) => role === 'administrateur_instance')
   const last = expiresAt.getTime() - (administers ? SESSION_MAX - ADMINISTRATEUR_MAX : 0)
-  return new Date(Math.min(seenAt.getTime() + idleMax(roles, partage), last))
+  return new Date(Math.min(seenAt.getTime() + idleMax(roles), last))
 }
 
 /** The SIREN that an establishment's number proves; nothing for what is no such number, whoever vouches for it. */

@@ -69,7 +69,6 @@ interface SessionTable {
   fin_at: ColumnType<Date | null, never, Date>
   appareil: ColumnType<string | null, string | null, never>
   preuve_at: ColumnType<Date | null, Date | null | undefined, Date>
-  partage: ColumnType<boolean, boolean | undefined, never>
   confiance: ColumnType<boolean, boolean | undefined, boolean>
   aidant: ColumnType<boolean, boolean | undefined, never>
 }

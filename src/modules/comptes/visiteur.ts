@@ -30,8 +30,6 @@ export interface VisiteurSession {
   readonly confiance: boolean
   /** Whether its person works here: holds a role, or is in a group. */
   readonly agent: boolean
-  /** On a computer that others use. */
-  readonly partage: boolean
   /** Opened by somebody who helps the person of the account. */
   readonly aidant: boolean
 }
@@ -53,9 +51,6 @@ export interface Visiteur {
 
 /** The cookie that asks for easy-to-read French; not a secret. */
 export const FALC_COOKIE = 'falc'
-
-/** The cookie that says that others use this computer; not a secret, gone when the browser closes. */
-export const PARTAGE_COOKIE = 'partage'
 
 /** The cookie, by its plain name, of a device that an account trusts. */
 export const CONFIANCE_COOKIE = 'parvis-appareil'
@@ -168,13 +163,7 @@ export function enteringOf(request: FastifyRequest): Entering {
     previous: readSessionCookie(request),
     appareil: deviceOf(request.headers['user-agent']),
     confiance: readShort(request, cookieName(request.server.site, CONFIANCE_COOKIE)),
-    partage: isShared(request),
   }
-}
-
-/** Whether somebody said that this computer is used by others. */
-export function isShared(request: FastifyRequest): boolean {
-  return request.cookies?.[PARTAGE_COOKIE] === '1'
 }
 
 /** The session's cookie as sent, whether or not it still opens anything. */
@@ -193,7 +182,7 @@ interface LiveSession {
 }
 
 function liveSession(row: SessionRow, now: Date): LiveSession | undefined {
-  const from = (seenAt: Date) => sessionEnd({ seenAt, expiresAt: row.expires_at, partage: row.partage }, row.roles)
+  const from = (seenAt: Date) => sessionEnd({ seenAt, expiresAt: row.expires_at }, row.roles)
   // This very request counts as activity: the page tells the end from now on.
   return from(row.seen_at) > now ? { row, finAt: from(now) } : undefined
 }
@@ -208,7 +197,6 @@ function entrantOf({ row, finAt }: LiveSession): Entrant {
       porte: row.porte,
       acr: row.acr ?? undefined,
       ...preuveOf(row),
-      partage: row.partage,
       aidant: row.aidant,
     },
   }

@@ -38,7 +38,7 @@ export async function listSessions(
   })
   const own = token === undefined ? undefined : sha256(token)
   return rows
-    .filter((row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at, partage: row.partage }, roles) > now)
+    .filter((row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at }, roles) > now)
     .map((row) => ({
       id: idOf(row.empreinte),
       porte: row.porte,

@@ -28,8 +28,6 @@ export interface Entering {
   readonly appareil: string | undefined
   /** The cookie by which it may be trusted. */
   readonly confiance: string | undefined
-  /** Others use it too. */
-  readonly partage: boolean
 }
 
 /** A session to begin. */
@@ -54,7 +52,7 @@ export interface StartedSession {
 
 /** Begins a session and ends the one it replaces. */
 export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Promise<StartedSession> {
-  const { compteId, porte, acr, preuveAt, appareil, partage, idToken, previous, now } = session
+  const { compteId, porte, acr, preuveAt, appareil, idToken, previous, now } = session
   if (previous !== undefined) await endSession(tx, { empreinte: sha256(previous), now })
   await applyRemise(tx, { compteId, now })
   await makeRoom(tx, { compteId, now })
@@ -67,7 +65,6 @@ export async function openSession(tx: Tx, ring: Ring, session: OpenSession): Pro
     acr,
     preuveAt,
     confiance: await isTrusted(tx, session),
-    partage,
     appareil,
     idToken: idToken === undefined ? undefined : seal(ring[0], idToken, place(empreinte)),
     now,
@@ -109,9 +106,9 @@ export async function rotateSession(
   return next
 }
 
-/** Whether the second factor of a usager is not asked there: never where others come too. */
-async function isTrusted(tx: Tx, { confiance, partage, compteId, now }: OpenSession): Promise<boolean> {
-  if (confiance === undefined || partage) return false
+/** Whether the second factor of a usager is not asked there. */
+async function isTrusted(tx: Tx, { confiance, compteId, now }: OpenSession): Promise<boolean> {
+  if (confiance === undefined) return false
   return seeAppareil(tx, { empreinte: sha256(confiance), compteId, now })
 }
 
@@ -121,7 +118,7 @@ async function makeRoom(tx: Tx, { compteId, now }: { compteId: string; now: Date
   await lockCreation(tx, `session|${compteId}`)
   const roles = await selectRoles(tx, { compteId, now })
   const open = (await selectSessions(tx, compteId)).filter(
-    (row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at, partage: row.partage }, roles) > now,
+    (row) => sessionEnd({ seenAt: row.seen_at, expiresAt: row.expires_at }, roles) > now,
   )
   for (const { empreinte } of open.slice(sessionsMax(roles) - 1)) await endSession(tx, { empreinte, now })
 }

@@ -99,8 +99,8 @@ export async function finishConnexion(deps: ComptesDeps, back: FinishConnexion):
     const from = await lastSiret(tx, { emetteur, client, sujet: identite.sujet })
     const compte = await ensureCompte(tx, { emetteur, client, ...identite, langue: back.langue, now })
     await suspendLeft(deps, tx, { compte, from, to: identite.siret, now })
-    const { previous, appareil, confiance, partage } = back
-    const entering = { previous, appareil, confiance, partage, now }
+    const { previous, appareil, confiance } = back
+    const entering = { previous, appareil, confiance, now }
     const preuveAt = hasSecondFactor(identite) ? now : undefined
     const session = { compteId: compte.id, porte: porte.id, acr: identite.acr, preuveAt, idToken, ...entering }
     return openSession(tx, deps.keys.envois, session)

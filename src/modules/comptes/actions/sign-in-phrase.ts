@@ -50,8 +50,8 @@ export async function signInPhrase(deps: ComptesDeps, asked: SignInPhrase): Prom
     await forgetTries(tx, cle)
     const short = [...phrase.normalize('NFC')].length < PHRASE_MIN.agent
     if (short && (await readAgent(tx, compteId))) return { outcome: 'trop_courte' }
-    const { previous, appareil, confiance, partage } = asked
-    const entering = { previous, appareil, confiance, partage, now }
+    const { previous, appareil, confiance } = asked
+    const entering = { previous, appareil, confiance, now }
     return {
       outcome: 'connecte',
       ...(await openSession(tx, deps.keys.envois, { compteId, porte: 'phrase', ...entering })),

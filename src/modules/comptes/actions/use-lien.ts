@@ -64,8 +64,8 @@ export async function useLien(deps: ComptesDeps, use: UseLien): Promise<UsedLien
     if (proved.kind === 'rattache') return { outcome: 'rattache' }
     const lien = await takeLien(tx, { empreinte, now: use.now })
     if (!lien) return refuse(tx, use.now)
-    const { previous, appareil, confiance, partage, now } = use
-    const session = { compteId: proved.compte.id, porte: 'courriel', previous, appareil, confiance, partage, now }
+    const { previous, appareil, confiance, now } = use
+    const session = { compteId: proved.compte.id, porte: 'courriel', previous, appareil, confiance, now }
     return { outcome: 'connecte', ...(await openSession(tx, deps.keys.envois, session)), retour: lien.retour }
   })
 }

@@ -61,9 +61,9 @@ export function preuveRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   })
 }
 
-/** Whether this device may be trusted: at sign-in and not for an act, for a usager, and where others do not come. */
+/** Whether this device may be trusted: at sign-in and not for an act, and for a usager. */
 function mayTrust({ session }: Entrant): boolean {
-  return session.preuveAt === undefined && !session.agent && !session.partage
+  return session.preuveAt === undefined && !session.agent
 }
 
 async function prove(

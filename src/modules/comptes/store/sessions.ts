@@ -17,7 +17,6 @@ export interface SessionRow {
   readonly porte: string
   readonly acr: string | null
   readonly preuve_at: Date | null
-  readonly partage: boolean
   readonly confiance: boolean
   readonly aidant: boolean
   readonly facteur: boolean
@@ -75,8 +74,6 @@ export interface NewSession {
   readonly preuveAt: Date | undefined
   /** Begun on a device that the account trusts. */
   readonly confiance: boolean
-  /** On a computer that others use. */
-  readonly partage: boolean
   readonly appareil: string | undefined
   /** Sealed: the provider wants it back at sign-out. */
   readonly idToken: string | undefined
@@ -95,7 +92,6 @@ export async function insertSession(tx: Db, session: NewSession): Promise<void> 
       acr: session.acr ?? null,
       preuve_at: session.preuveAt ?? null,
       confiance: session.confiance,
-      partage: session.partage,
       id_token: session.idToken ?? null,
       appareil: session.appareil ?? null,
       created_at: session.now,
@@ -176,7 +172,7 @@ export async function endSession(
 export async function selectSessions(tx: Db, compteId: string) {
   return tx
     .selectFrom('comptes.session')
-    .select(['empreinte', 'porte', 'appareil', 'partage', 'created_at', 'seen_at', 'expires_at'])
+    .select(['empreinte', 'porte', 'appareil', 'created_at', 'seen_at', 'expires_at'])
     .where('compte_id', '=', compteId)
     .where('fin_at', 'is', null)
     .orderBy('seen_at', 'desc')
