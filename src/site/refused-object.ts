@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { withContext } from '../infra/db/with-context.ts'
 import type { RefusalsOptions } from '../infra/http/refusals.ts'
+import { paramOf, parseNumero } from '../infra/http/request-texts.ts'
 import type { Demarches } from '../modules/demarches/index.ts'
 import type { Dossiers } from '../modules/dossiers/index.ts'
 
@@ -26,12 +27,11 @@ function isPublicAddress(pattern: string): boolean {
 // As the journal names it, and whose it is: the auditor of that organisme reads the attempt.
 async function findRefused(
   { db, demarches, dossiers }: House,
-  { routeOptions, params }: Pick<FastifyRequest, 'routeOptions' | 'params'>,
+  request: Pick<FastifyRequest, 'routeOptions' | 'params'>,
 ): Promise<{ readonly objet: string; readonly organismeId: string } | undefined> {
-  const pattern = routeOptions.url ?? ''
-  const text: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, 'numero') : undefined
-  const numero = typeof text === 'string' && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
-  if (numero < 1 || numero >= 2 ** 31) return undefined
+  const pattern = request.routeOptions.url ?? ''
+  const numero = parseNumero(paramOf(request, 'numero'))
+  if (numero === undefined) return undefined
   if (/^(?:\/agents)?\/dossiers\/:numero/.test(pattern)) {
     const found = await withContext(db, { role: 'systeme' }, (tx) => dossiers.findByNumero(tx, numero))
     return found && { objet: `dossier:${found.id}`, organismeId: found.organismeId }

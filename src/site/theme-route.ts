@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../infra/http/errors.ts'
+import { paramOf } from '../infra/http/request-texts.ts'
 import { checkAccent, DEFAULT_ACCENT, themeCss } from '../ui/theme.ts'
 
 /** The address of the colours of an accent; nothing for the default one, which the stylesheet already has. */
@@ -10,9 +11,8 @@ export function themeAddress(accent: string): string | undefined {
 /** Serves the colours of an accent as a stylesheet, since pages hold no inline style. The same accent always gives the same. */
 export function themeRoute(app: FastifyInstance): void {
   app.get('/ressources/theme-:accent([0-9a-f]{6}).css', async (request, reply) => {
-    const { params } = request
-    const accent: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, 'accent') : undefined
-    if (typeof accent !== 'string' || checkAccent(`#${accent}`).kind !== 'accepte') throw new NotFound()
+    const accent = paramOf(request, 'accent')
+    if (checkAccent(`#${accent}`).kind !== 'accepte') throw new NotFound()
     return reply
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=31536000, immutable')

@@ -2,17 +2,25 @@ import type { FastifyRequest } from 'fastify'
 import { NotFound } from './errors.ts'
 
 /** One named part of the address; blank when absent. */
-export function paramOf(request: FastifyRequest, name: string): string {
+export function paramOf(request: Pick<FastifyRequest, 'params'>, name: string): string {
   return textIn(request.params, name) ?? ''
 }
 
 /** One named value of the query, when it was sent once. */
-export function queryOf(request: FastifyRequest, name: string): string | undefined {
+export function queryOf(request: Pick<FastifyRequest, 'query'>, name: string): string | undefined {
   return textIn(request.query, name)
 }
 
+/** The sentence of what has just been done, by the name that the address carries as `fait`; nothing for any other word. */
+export function faitOf(
+  request: Pick<FastifyRequest, 'query'>,
+  textes: Readonly<Record<string, string>>,
+): string | undefined {
+  return textIn(textes, queryOf(request, 'fait') ?? '')
+}
+
 /** The public number in the address. @throws {NotFound} when it is no number. */
-export function numeroOf(request: FastifyRequest): number {
+export function numeroOf(request: Pick<FastifyRequest, 'params'>): number {
   const numero = parseNumero(paramOf(request, 'numero'))
   if (numero === undefined) throw new NotFound()
   return numero

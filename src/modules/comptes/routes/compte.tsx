@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { LANGUE_COOKIE, parseLangue } from '../../../infra/http/langue.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { listOrganismes } from '../../annuaire/index.ts'
 import { requestLien } from '../actions/request-lien.ts'
 import {
@@ -18,7 +19,6 @@ import { paths } from '../paths.ts'
 import { type Compte, idleMax, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { FALC_COOKIE, requireCompte, visiteur } from '../visiteur.ts'
-import { queryOf } from './read-request.ts'
 
 /** One's own account, and the language of the site. */
 export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {

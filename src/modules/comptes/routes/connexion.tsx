@@ -5,6 +5,7 @@ import { publicJwk } from '../../../infra/crypto/ec-key.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound, TooMany } from '../../../infra/http/errors.ts'
 import { hit } from '../../../infra/http/limits.ts'
+import { paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
 import { decryptionJwks } from '../../../infra/oidc/decrypting-fetch.ts'
@@ -17,7 +18,7 @@ import { paths } from '../paths.ts'
 import { nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { enteringOf, visiteur } from '../visiteur.ts'
-import { afterSignIn, paramOf, queryOf, setSession } from './read-request.ts'
+import { afterSignIn, setSession } from './read-request.ts'
 
 /** Signing in with an identity provider. */
 export function connexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {

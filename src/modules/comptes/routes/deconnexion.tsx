@@ -4,6 +4,7 @@ import { randomToken, sameText } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { checkCsrf } from '../../../infra/http/csrf.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { cookieName, cookieOptions } from '../../../infra/http/site.ts'
 import { closeSession } from '../actions/open-session.ts'
 import type { ComptesDeps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { DeconnectePage, type Fournisseur } from '../pages/deconnecte-page.tsx'
 import { paths } from '../paths.ts'
 import { comptesTexts } from '../texts.ts'
 import { readSessionCookie, visiteur } from '../visiteur.ts'
-import { clearSession, queryOf } from './read-request.ts'
+import { clearSession } from './read-request.ts'
 
 /** Signing out: here first and whatever happens, then at the provider, which must bring back what we sent with the browser. */
 export function deconnexionRoutes(app: FastifyInstance, deps: ComptesDeps): void {

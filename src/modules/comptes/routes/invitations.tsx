@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { paramOf } from '../../../infra/http/request-texts.ts'
 import { acceptInvitation, readInvitation } from '../actions/invite-agent.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { InvitationPage, InvitationPerimeePage } from '../pages/invitation-page.tsx'
@@ -7,7 +8,7 @@ import { paths } from '../paths.ts'
 import { nomAffiche } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
-import { paramOf, setSession } from './read-request.ts'
+import { setSession } from './read-request.ts'
 
 /** Joining a team by the link of an invitation. */
 export function invitationRoutes(app: FastifyInstance, deps: ComptesDeps): void {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { requestLien } from '../actions/request-lien.ts'
 import { readLien, useLien } from '../actions/use-lien.ts'
 import type { ComptesDeps } from '../deps.ts'
@@ -9,7 +10,7 @@ import { paths } from '../paths.ts'
 import { nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { enteringOf, requireCompte, visiteur } from '../visiteur.ts'
-import { afterSignIn, paramOf, queryOf, setSession } from './read-request.ts'
+import { afterSignIn, setSession } from './read-request.ts'
 
 /** Signing in, or joining an address, by a link sent to it. */
 export function lienRoutes(app: FastifyInstance, deps: ComptesDeps): void {

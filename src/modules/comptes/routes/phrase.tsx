@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound, TooMany } from '../../../infra/http/errors.ts'
 import { hit } from '../../../infra/http/limits.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { waitText } from '../../../infra/http/texts.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
 import { removePhrase, type SetPhraseOutcome, setPhrase } from '../actions/set-phrase.ts'
@@ -15,7 +16,7 @@ import { PHRASE_MIN } from '../phrase-rules.ts'
 import { type Compte, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { enteringOf, readSessionCookie, requireEntrant, requireFresh, visiteur } from '../visiteur.ts'
-import { afterSignIn, cleOf, queryOf, setSession } from './read-request.ts'
+import { afterSignIn, cleOf, setSession } from './read-request.ts'
 
 /** Signing in with an address and a passphrase, and choosing it. */
 export function phraseRoutes(app: FastifyInstance, deps: ComptesDeps): void {

@@ -3,6 +3,7 @@ import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { TooMany } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
 import { hit } from '../../../infra/http/limits.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { waitText } from '../../../infra/http/texts.ts'
 import { networkOf } from '../../../infra/net/network-of.ts'
 import { askPreuve } from '../actions/ask-cle.ts'
@@ -22,7 +23,7 @@ import {
   requireEntrant,
   visiteur,
 } from '../visiteur.ts'
-import { queryOf, setConfiance, setSession } from './read-request.ts'
+import { setConfiance, setSession } from './read-request.ts'
 
 /** Proving anew who one is, then back to what needed it. */
 export function preuveRoutes(app: FastifyInstance, deps: ComptesDeps): void {

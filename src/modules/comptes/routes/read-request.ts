@@ -6,16 +6,6 @@ import { paths } from '../paths.ts'
 import { CONFIANCE_MAX } from '../rules.ts'
 import { CONFIANCE_COOKIE } from '../visiteur.ts'
 
-/** One named part of the address, at most as long as a token; blank when absent. */
-export function paramOf(request: FastifyRequest, name: string): string {
-  return textOf(request.params, name) ?? ''
-}
-
-/** One named value of the query, when it was sent once. */
-export function queryOf(request: FastifyRequest, name: string): string | undefined {
-  return textOf(request.query, name)
-}
-
 /** The key by which a form has its effect once; one of its own for a form that has none. */
 export function cleOf(fields: FormFields): string {
   return fields.one('_cle')?.slice(0, 40) ?? ulid()
@@ -45,9 +35,4 @@ export function setConfiance(request: FastifyRequest, reply: FastifyReply, token
 export function clearSession(request: FastifyRequest, reply: FastifyReply): void {
   const { site } = request.server
   void reply.clearCookie(sessionCookie(site), cookieOptions(site))
-}
-
-function textOf(values: unknown, name: string): string | undefined {
-  const value: unknown = typeof values === 'object' && values !== null ? Reflect.get(values, name) : undefined
-  return typeof value === 'string' ? value : undefined
 }

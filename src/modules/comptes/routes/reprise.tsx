@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CSRF_FIELD, sentFields } from '../../../infra/http/csrf.ts'
 import { Refused } from '../../../infra/http/errors.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { ensureBrowser, readBrowser } from '../../../infra/http/site.ts'
 import { findEnvoi, parkEnvoi } from '../actions/park-envoi.ts'
 import type { ComptesDeps } from '../deps.ts'
@@ -8,7 +9,6 @@ import { ReprisePage, ReprisePerduePage } from '../pages/reprise-page.tsx'
 import { paths } from '../paths.ts'
 import { comptesTexts } from '../texts.ts'
 import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
-import { queryOf } from './read-request.ts'
 
 /** What was sent when nobody was signed in any more is kept, and given back after signing in. */
 export function repriseRoutes(app: FastifyInstance, deps: ComptesDeps): void {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { permitsPasskeys } from '../../../infra/webauthn/passkeys.ts'
 import { removeTotp } from '../actions/change-facteurs.ts'
 import { enrolTotp, offerTotp } from '../actions/enrol-totp.ts'
@@ -13,7 +14,7 @@ import { paths } from '../paths.ts'
 import { type Compte, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
 import { readSessionCookie, requireCompte, requireEntrant, requireFresh, visiteur } from '../visiteur.ts'
-import { cleOf, queryOf, setSession } from './read-request.ts'
+import { cleOf, setSession } from './read-request.ts'
 
 /** What protects an account: seen by its person, changed after a fresh proof. */
 export function securiteRoutes(app: FastifyInstance, deps: ComptesDeps): void {

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { closeSessions, listSessions } from '../actions/close-sessions.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { SessionsPage } from '../pages/sessions-page.tsx'
 import { paths } from '../paths.ts'
 import { comptesTexts } from '../texts.ts'
 import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
-import { queryOf } from './read-request.ts'
 
 /** Where one is signed in, and signing out from afar. */
 export function sessionsRoutes(app: FastifyInstance, deps: ComptesDeps): void {

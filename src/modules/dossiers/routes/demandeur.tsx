@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
+import { queryOf } from '../../../infra/http/request-texts.ts'
 import { saveDemandeur } from '../actions/save-demandeur.ts'
 import {
   DEMANDEUR_FIELDS,
@@ -16,7 +17,7 @@ import { DemandeurPage } from '../pages/demandeur-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import { dossierPage, langueOf, loadDossier, queryOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, loadDossier, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 const ALLOWED = {
   personne: ['moi', 'autre'],

@@ -5,6 +5,7 @@ import { readTexte } from '../../../core/texte.ts'
 import { coreTexts } from '../../../core/texts.ts'
 import type { Lecture, Manque } from '../../../core/validation/lecture.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
+import { numeroOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { champId } from '../../../ui/champ-id.ts'
 import { isEditable } from '../actions/save-etape.ts'
 import { submitDossier } from '../actions/submit-dossier.ts'
@@ -20,17 +21,7 @@ import { VerificationPage } from '../pages/verification-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import {
-  accesOf,
-  dossierPage,
-  langueOf,
-  loadDossier,
-  numeroOf,
-  queryOf,
-  type RoutesDeps,
-  titreOf,
-  usagerOf,
-} from './deps.ts'
+import { accesOf, dossierPage, langueOf, loadDossier, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 import { askNiveau } from './niveau.tsx'
 
 /** Reading one's answers again, filing them, and the receipt. */

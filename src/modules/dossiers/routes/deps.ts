@@ -5,8 +5,8 @@ import { type Langue, readTexte } from '../../../core/texte.ts'
 import type { Keys } from '../../../infra/crypto/keys.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { csrfToken } from '../../../infra/http/csrf.ts'
-import { NotFound } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
+import { numeroOf } from '../../../infra/http/request-texts.ts'
 import type { Pdf } from '../../../infra/pdf/pdf.ts'
 import { formatDate } from '../../../ui/format.ts'
 import type { Frame, FramedPage } from '../../../ui/frame.ts'
@@ -42,28 +42,6 @@ export function usagerOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequ
 /** The language of the page. */
 export function langueOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Langue {
   return deps.comptes.visiteur(request).langue
-}
-
-/** One named part of the address. */
-export function paramOf(request: FastifyRequest, name: string): string {
-  const { params } = request
-  const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
-  return typeof value === 'string' ? value : ''
-}
-
-/** One named value of the query, once. */
-export function queryOf(request: FastifyRequest, name: string): string | undefined {
-  const { query } = request
-  const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined
-  return typeof value === 'string' ? value : undefined
-}
-
-/** The public number in the address. @throws {NotFound} when it is no number of dossier. */
-export function numeroOf(request: FastifyRequest): number {
-  const text = paramOf(request, 'numero')
-  const numero = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
-  if (numero < 1 || numero >= 2 ** 31) throw new NotFound()
-  return numero
 }
 
 /** The dossier of the address, for who is signed in; the journal is told. @throws {NotFound} when it is not theirs. */

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseChamp } from '../../../core/champs/index.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { numeroOf, paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import type { FramedPage } from '../../../ui/frame.ts'
 import { type AskedPortee, giveMandat } from '../actions/give-mandat.ts'
 import { listMandatsOf } from '../actions/list-mandats.ts'
@@ -13,17 +14,7 @@ import { DonnerPage, MANDAT_VIDE, type MandatErreur, type MandatSaisie } from '.
 import { paths } from '../paths.ts'
 import { listMandats, type MandatRow } from '../store/mandats.ts'
 import { textsOf } from '../texts.ts'
-import {
-  dossierPage,
-  formOf,
-  langueOf,
-  numeroOf,
-  paramOf,
-  queryOf,
-  type RoutesDeps,
-  titreOf,
-  usagerOf,
-} from './deps.ts'
+import { dossierPage, formOf, langueOf, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 /** Asking somebody to help: with one dossier, or with every dossier of one démarche. */
 export function donnerRoutes(app: FastifyInstance, deps: RoutesDeps): void {

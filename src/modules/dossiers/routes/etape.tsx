@@ -5,6 +5,7 @@ import { type Langue, readTexte } from '../../../core/texte.ts'
 import { type Lecture, type Manque, problemesOf, visibleEtapes } from '../../../core/validation/lecture.ts'
 import { csrfToken } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { formatListe } from '../../../ui/format.ts'
 import { formatStep } from '../../../ui/step-indicator.tsx'
 import { annuairePaths } from '../../annuaire/index.ts'
@@ -17,17 +18,7 @@ import { type EtapeNotice, EtapePage } from '../pages/etape-page.tsx'
 import { paths } from '../paths.ts'
 import type { Dossier } from '../store/load.ts'
 import { textsOf } from '../texts.ts'
-import {
-  accesOf,
-  dossierPage,
-  langueOf,
-  loadDossier,
-  paramOf,
-  queryOf,
-  type RoutesDeps,
-  titreOf,
-  usagerOf,
-} from './deps.ts'
+import { accesOf, dossierPage, langueOf, loadDossier, type RoutesDeps, titreOf, usagerOf } from './deps.ts'
 
 /** One step a page: reading it, saving it, and saving it as one types. */
 export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {

@@ -4,6 +4,7 @@ import { confirmationOf } from '../../../infra/files/confirmation.ts'
 import { fileHeaders } from '../../../infra/files/headers.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { numeroOf, paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import type { Fait } from '../../../infra/journal/journal.ts'
 import { rememberRepeated } from '../actions/open-dossier.ts'
 import { asUsager, type Usager } from '../deps.ts'
@@ -14,7 +15,7 @@ import { dossierPdf, recepissePdf } from '../pdf.ts'
 import { listMessages, listTraitements } from '../store/lists.ts'
 import { type Dossier, findForUsager, type Tx } from '../store/load.ts'
 import { type FichierServi, findFichier } from '../store/pieces.ts'
-import { dossierPage, langueOf, numeroOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
+import { dossierPage, langueOf, type RoutesDeps, usagerOf } from './deps.ts'
 
 /** The files of a dossier, and its two PDFs: served to those who may see it, never displayed in the site. */
 export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {

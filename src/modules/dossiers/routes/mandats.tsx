@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fileHeaders } from '../../../infra/files/headers.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { numeroOf, paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { acceptMandat } from '../actions/accept-mandat.ts'
 import { giveUpMandat, takeBackMandat } from '../actions/end-mandat.ts'
 import { listMandatsOf, openSigned } from '../actions/list-mandats.ts'
@@ -11,7 +12,7 @@ import { FichierPage, fichierTitre } from '../pages/fichier-page.tsx'
 import { InvitationPage, InvitationPerduePage, MandatsPage } from '../pages/mandats-page.tsx'
 import { paths } from '../paths.ts'
 import { textsOf } from '../texts.ts'
-import { langueOf, numeroOf, paramOf, queryOf, type RoutesDeps, usagerOf } from './deps.ts'
+import { langueOf, type RoutesDeps, usagerOf } from './deps.ts'
 
 /** Every mandate of somebody, given and received; ending one; accepting one. */
 export function mandatsRoutes(app: FastifyInstance, deps: RoutesDeps): void {

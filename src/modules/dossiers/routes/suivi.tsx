@@ -5,6 +5,7 @@ import { visibleEtapes } from '../../../core/validation/lecture.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { Refused } from '../../../infra/http/errors.ts'
+import { numeroOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { ConfirmBlock } from '../../../ui/confirm-block.tsx'
 import { formatJour } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
@@ -32,8 +33,6 @@ import {
   formOf,
   langueOf,
   loadDossier,
-  numeroOf,
-  queryOf,
   type RoutesDeps,
   titreOf,
   usagerOf,

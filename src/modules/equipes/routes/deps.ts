@@ -106,8 +106,3 @@ export function vueRole(
     suspendu: suspenduAt === null ? undefined : formatDate(langue, suspenduAt),
   }
 }
-
-/** What has just been done, by the name that the address carries; nothing for any other word. */
-export function faitOf(textes: Readonly<Record<string, string>>, name: string | undefined): string | undefined {
-  return name !== undefined && Object.hasOwn(textes, name) ? textes[name] : undefined
-}

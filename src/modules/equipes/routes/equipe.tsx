@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { pageOrLast } from '../../../infra/db/page-or-last.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
-import { queryOf } from '../../../infra/http/request-texts.ts'
+import { faitOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { formatDate } from '../../../ui/format.ts'
 import { parseCourriel, ROLES, roleNom } from '../../comptes/index.ts'
 import type { DemarcheGroupes } from '../../demarches/index.ts'
@@ -16,7 +16,7 @@ import { nomDe, PAR_PAGE, readPage, sinceOf } from '../rules.ts'
 import { listDemandes } from '../store/demandes.ts'
 import { listMembres } from '../store/membres.ts'
 import { equipesTexts } from '../texts.ts'
-import { around, BASES, faitOf, type Gestion, gestionOf, sensibleOf, titreOf, vueRole } from './deps.ts'
+import { around, BASES, type Gestion, gestionOf, sensibleOf, titreOf, vueRole } from './deps.ts'
 import { choixOf, erreursOf, readRole, saisieOf } from './role-form.ts'
 
 /** The list of a team, and inviting somebody to it. */
@@ -74,7 +74,7 @@ async function showEquipe(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
   }))
   const titre = titreOf(langue, equipe)
   const t = equipesTexts(langue)
-  const fait = faitOf({ ...t.equipe.faits, ...t.demandes.faits }, queryOf(request, 'fait'))
+  const fait = faitOf(request, { ...t.equipe.faits, ...t.demandes.faits })
   const contenu = (
     <EquipePage
       {...{ langue, csrf, titre, total, q, page, fait, demandes, equipe: equipe.ref }}

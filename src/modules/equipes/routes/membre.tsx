@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { invariant, NotFound } from '../../../infra/http/errors.ts'
-import { paramOf, parseNumero, queryOf } from '../../../infra/http/request-texts.ts'
+import { faitOf, paramOf, parseNumero } from '../../../infra/http/request-texts.ts'
 import { formatDate } from '../../../ui/format.ts'
 import { isLive, mayGive } from '../../comptes/index.ts'
 import type { DemarcheGroupes } from '../../demarches/index.ts'
@@ -16,7 +16,7 @@ import { paths } from '../paths.ts'
 import { nomDe } from '../rules.ts'
 import { type AffectationRow, findMembre, listAffectations, listProvenances } from '../store/membres.ts'
 import { equipesTexts } from '../texts.ts'
-import { around, BASE_ORGANISME, BASES, faitOf, type Gestion, gestionOf, sensibleOf, vueRole } from './deps.ts'
+import { around, BASE_ORGANISME, BASES, type Gestion, gestionOf, sensibleOf, vueRole } from './deps.ts'
 import { demarchesOf } from './equipe.tsx'
 import { provenancesOf } from './provenance.ts'
 import { choixOf, erreursOf, readRole, saisieOf } from './role-form.ts'
@@ -120,7 +120,7 @@ async function showMembre(deps: EquipesDeps, gestion: Gestion, { status, ...type
       visite={vuAt === null ? undefined : formatDate(langue, vuAt)}
       choix={soi ? undefined : choix}
       demarches={equipe.organismeId === undefined ? undefined : vueDemarches(gestion, demarches, affectations)}
-      fait={faitOf(equipesTexts(langue).membre.faits, queryOf(request, 'fait'))}
+      fait={faitOf(request, equipesTexts(langue).membre.faits)}
     />
   )
   const erreur = Object.keys(typed.erreurs).length > 0

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Langue } from '../../../core/texte.ts'
 import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
-import { queryOf } from '../../../infra/http/request-texts.ts'
+import { faitOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { formatDate } from '../../../ui/format.ts'
 import { findOrganismeByRef, listOrganismes, refOf } from '../../annuaire/index.ts'
 import { isLive, type KnownRole } from '../../comptes/index.ts'
@@ -15,7 +15,7 @@ import { DepartPage, RefusPage } from '../pages/retrait-page.tsx'
 import { paths } from '../paths.ts'
 import { DEMANDE_MAX, MESSAGE_MAX, sinceOf } from '../rules.ts'
 import { equipesTexts } from '../texts.ts'
-import { faitOf, type Gestion, vueRole } from './deps.ts'
+import { type Gestion, vueRole } from './deps.ts'
 import { demarchesOf } from './equipe.tsx'
 import { namedOf } from './retrait.tsx'
 
@@ -80,7 +80,7 @@ async function showMiennes(
   const now = deps.clock()
   const found = await readJoignable(deps, { compteId: compte.id, now })
   const joignable = found && { ...vueJoignable({ langue, now }, found), ...typed }
-  const fait = faitOf({ quitte: t.depart.fait, demande: rejoindre.fait }, queryOf(request, 'fait'))
+  const fait = faitOf(request, { quitte: t.depart.fait, demande: rejoindre.fait })
   const contenu = <MiennesPage {...{ langue, equipes, fait, csrf, joignable }} />
   const erreur = typed.erreur !== undefined
   return reply.html(deps.frame(request, { titre: t.titre, contenu, erreur, ...OWN }), erreur ? 422 : 200)

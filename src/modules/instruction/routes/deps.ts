@@ -7,7 +7,6 @@ import type { Keys } from '../../../infra/crypto/keys.ts'
 import type { Apercus } from '../../../infra/files/apercus.ts'
 import type { FileStore } from '../../../infra/files/store.ts'
 import { checkCsrf, csrfToken } from '../../../infra/http/csrf.ts'
-import { NotFound } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
 import { readForm } from '../../../infra/http/multipart.ts'
 import type { Pdf } from '../../../infra/pdf/pdf.ts'
@@ -47,30 +46,6 @@ export async function sessionOf(deps: RoutesDeps, request: FastifyRequest): Prom
 /** The language of the page. */
 export function langueOf(deps: Pick<RoutesDeps, 'comptes'>, request: FastifyRequest): Langue {
   return deps.comptes.visiteur(request).langue
-}
-
-/** One named part of the address. */
-export function paramOf(request: FastifyRequest, name: string): string {
-  return textIn(request.params, name) ?? ''
-}
-
-/** One named value of the query, when it is there once. */
-export function queryOf(request: FastifyRequest, name: string): string | undefined {
-  return textIn(request.query, name)
-}
-
-function textIn(values: unknown, name: string): string | undefined {
-  const value: unknown =
-    typeof values === 'object' && values !== null && Object.hasOwn(values, name) ? Reflect.get(values, name) : undefined
-  return typeof value === 'string' ? value : undefined
-}
-
-/** The public number in the address. @throws {NotFound} when it is no number. */
-export function numeroOf(request: FastifyRequest): number {
-  const text = paramOf(request, 'numero')
-  const numero = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
-  if (numero < 1 || numero >= 2 ** 31) throw new NotFound()
-  return numero
 }
 
 /** The token of the forms of a page, and the key by which each has its effect once. */

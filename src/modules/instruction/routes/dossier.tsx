@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { numeroOf } from '../../../infra/http/request-texts.ts'
 import type { Erreur } from '../../../ui/error-summary.tsx'
 import { formatNombre } from '../../../ui/format.ts'
 import { type AgentMoved, decide, reopen, returnToConstruction, takeInstruction } from '../actions/move.ts'
@@ -7,7 +8,7 @@ import type { Typed } from '../pages/typed.ts'
 import { paths, withParam } from '../paths.ts'
 import { MOTIVATION_MAX } from '../rules.ts'
 import { textsOf } from '../texts.ts'
-import { langueOf, numeroOf, type Posted, postedOf, type RoutesDeps, type Session, sessionOf } from './deps.ts'
+import { langueOf, type Posted, postedOf, type RoutesDeps, type Session, sessionOf } from './deps.ts'
 import { keptQuery, showDossier } from './show-dossier.tsx'
 
 /** Reading a dossier, and moving it along its lifecycle. */

@@ -4,6 +4,7 @@ import type { Formulaire } from '../../../core/schema/formulaire.ts'
 import type { Langue } from '../../../core/texte.ts'
 import { fileHeaders } from '../../../infra/files/headers.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { numeroOf } from '../../../infra/http/request-texts.ts'
 import { type Fait, writeRepeated } from '../../../infra/journal/journal.ts'
 import { formatNumero } from '../../../ui/format.ts'
 import type { FramedPage } from '../../../ui/frame.ts'
@@ -13,7 +14,7 @@ import { type Agent, asAgent } from '../deps.ts'
 import { paths } from '../paths.ts'
 import type { InstructionTables } from '../tables.ts'
 import { textsOf } from '../texts.ts'
-import { langueOf, numeroOf, type RoutesDeps, sessionOf } from './deps.ts'
+import { langueOf, type RoutesDeps, sessionOf } from './deps.ts'
 
 /** The dossier as a document: downloaded, never displayed. */
 export function fichiersRoutes(app: FastifyInstance, deps: RoutesDeps): void {

@@ -4,6 +4,7 @@ import { confirmationOf } from '../../../infra/files/confirmation.ts'
 import { fileHeaders } from '../../../infra/files/headers.ts'
 import { csrfToken, readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { paramOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { formatNombre } from '../../../ui/format.ts'
 import {
   type Dossier,
@@ -20,7 +21,7 @@ import { releaseFichier } from '../actions/release-fichier.ts'
 import type { Agent } from '../deps.ts'
 import { ApercuPage } from '../pages/apercu-page.tsx'
 import { paths } from '../paths.ts'
-import { langueOf, paramOf, queryOf, type RoutesDeps } from './deps.ts'
+import { langueOf, type RoutesDeps } from './deps.ts'
 import { dossierPage, readFiled } from './fichiers.ts'
 
 /** The files of a dossier one by one: downloaded, or why they do not open and who may let them. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readTexte } from '../../../core/texte.ts'
 import { invariant } from '../../../infra/http/errors.ts'
+import { faitOf, numeroOf, queryOf } from '../../../infra/http/request-texts.ts'
 import type { Erreur } from '../../../ui/error-summary.tsx'
 import { formatInstant, formatNumero } from '../../../ui/format.ts'
 import { type FichierAcces, readDossier, readSections, type TraitementRow } from '../../dossiers/index.ts'
@@ -11,7 +12,7 @@ import type { Typed } from '../pages/typed.ts'
 import { paths, withParam } from '../paths.ts'
 import { newsOf, parseInstant, readFiltre } from '../rules.ts'
 import { textsOf } from '../texts.ts'
-import { formOf, langueOf, numeroOf, queryOf, type RoutesDeps, type Session } from './deps.ts'
+import { formOf, langueOf, type RoutesDeps, type Session } from './deps.ts'
 import { vueOf } from './table.tsx'
 
 /** A dossier to show: as it is, or again after a form that could not be done. */
@@ -116,11 +117,6 @@ function datesOf({ dossier, depots, messages }: Opened): Parameters<typeof newsO
     messageRecuAt: messages.findLast(({ auteur }) => auteur === 'usager')?.createdAt ?? null,
     traiteAt: dossier.traiteAt,
   }
-}
-
-function faitOf(request: FastifyRequest, texts: Readonly<Record<string, string>>): string | undefined {
-  const fait = queryOf(request, 'fait') ?? ''
-  return Object.hasOwn(texts, fait) ? texts[fait] : undefined
 }
 
 function overtakenText(langue: Parameters<typeof textsOf>[0], last: TraitementRow | undefined): string {

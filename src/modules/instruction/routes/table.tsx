@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { jourOf } from '../../../core/jour.ts'
 import { readTexte } from '../../../core/texte.ts'
 import { invariant, NotFound } from '../../../infra/http/errors.ts'
+import { numeroOf } from '../../../infra/http/request-texts.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { DemarcheOfAgent } from '../../demarches/index.ts'
 import { asAgent } from '../deps.ts'
@@ -12,7 +13,7 @@ import { countByEtat, type Filtre, readFiltre, writeFiltre } from '../rules.ts'
 import { countByGroupe, findEnseigne } from '../store/demarche.ts'
 import { listDossiers } from '../store/table.ts'
 import { textsOf } from '../texts.ts'
-import { langueOf, numeroOf, type RoutesDeps, type Session, sessionOf } from './deps.ts'
+import { langueOf, type RoutesDeps, type Session, sessionOf } from './deps.ts'
 
 /** The démarches of an agent, and the table of the dossiers of each. */
 export function tableRoutes(app: FastifyInstance, deps: RoutesDeps): void {
