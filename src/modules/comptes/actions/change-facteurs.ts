@@ -1,11 +1,14 @@
 import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
+import { SignInNeeded } from '../../../infra/http/errors.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import type { ComptesDeps } from '../deps.ts'
 import type { Compte } from '../rules.ts'
 import { deleteAppareils } from '../store/appareils.ts'
-import { deleteTotp, hasFacteur, replaceCodes } from '../store/facteurs.ts'
+import { countCodes, hasFacteur, replaceCodes } from '../store/facteurs.ts'
 import { endSessionsOf, type Tx } from '../store/sessions.ts'
+import { rotateSession } from './open-session.ts'
+import { codesFor } from './renew-codes.ts'
 import { tellPerson } from './tell-person.ts'
 
 /** A change of what proves who somebody is. */
@@ -15,6 +18,15 @@ interface Change {
   readonly session: Buffer
   readonly fait: 'ajout' | 'retrait' | 'phrase' | 'sansPhrase'
   readonly moyen: 'totp' | 'cle' | 'phrase'
+  readonly now: Date
+}
+
+/** A second factor that comes or goes, asked from a session. */
+interface Asked {
+  readonly compte: Compte
+  /** The cookie of the session. */
+  readonly session: string
+  readonly moyen: 'totp' | 'cle'
   readonly now: Date
 }
 
@@ -44,24 +56,48 @@ export async function changeFacteurs(
   await tellPerson(deps, tx, { compte, fait, now })
 }
 
-/** Whose application of codes goes, asked from which session. */
-export interface RemoveTotp {
-  readonly compte: Compte
-  /** The cookie of the session. */
-  readonly session: string
-  readonly now: Date
+/** A second factor that has just been kept. */
+interface Added extends Asked {
+  /** From what the recovery codes are drawn, so that the same form sent twice gives the same. */
+  readonly cle: string
 }
 
-/** Takes the application of codes of an account away; one that is gone already is left so. Recovery codes go with the last factor. */
-export async function removeTotp(deps: ComptesDeps, { compte, session, now }: RemoveTotp): Promise<void> {
+/** What a first factor comes with: recovery codes, to be shown this once; absent when there were some already. */
+export interface AddedFacteur {
+  /** The session's new cookie: the former opens nothing any more. */
+  readonly token: string
+  readonly codes: readonly string[] | undefined
+}
+
+/**
+ * What follows a second factor that has just been kept: the session counts as proved by it, the first one brings recovery codes.
+ * @throws {SignInNeeded} when the session has just ended.
+ */
+export async function addFacteur(
+  deps: Pick<ComptesDeps, 'sendMail' | 'origin' | 'keys'>,
+  tx: Tx,
+  { compte, session, moyen, cle, now }: Added,
+): Promise<AddedFacteur> {
+  const compteId = compte.id
+  const token = await rotateSession(tx, deps.keys.envois, { token: session, preuveAt: now })
+  if (token === undefined) throw new SignInNeeded()
+  const isFirst = (await countCodes(tx, compteId)) === undefined
+  const codes = isFirst ? codesFor(deps.keys.facteurs, { compteId, cle }) : undefined
+  if (codes) await replaceCodes(tx, { compteId, empreintes: codes.map(sha256), now })
+  await changeFacteurs(deps, tx, { compte, session: sha256(token), fait: 'ajout', moyen, now })
+  return { token, codes }
+}
+
+/** Takes a second factor away by `erase`, false when it is gone already: it is left so. Recovery codes go with the last factor. */
+export async function removeFacteur(
+  deps: ComptesDeps,
+  { compte, session, moyen, now }: Asked,
+  erase: (tx: Tx) => Promise<boolean>,
+): Promise<void> {
   await withContext(deps.db, { role: 'connexion' }, async (tx) => {
-    if (!(await deleteTotp(tx, compte.id))) return
-    await forgetLast(tx, { compteId: compte.id, now })
-    await changeFacteurs(deps, tx, { compte, session: sha256(session), fait: 'retrait', moyen: 'totp', now })
+    if (!(await erase(tx))) return
+    // Recovery codes replace a second factor: without one they would be the only one left.
+    if (!(await hasFacteur(tx, compte.id))) await replaceCodes(tx, { compteId: compte.id, empreintes: [], now })
+    await changeFacteurs(deps, tx, { compte, session: sha256(session), fait: 'retrait', moyen, now })
   })
-}
-
-/** Recovery codes replace a second factor: without one they would be the only one left. */
-export async function forgetLast(tx: Tx, { compteId, now }: { compteId: string; now: Date }): Promise<void> {
-  if (!(await hasFacteur(tx, compteId))) await replaceCodes(tx, { compteId, empreintes: [], now })
 }

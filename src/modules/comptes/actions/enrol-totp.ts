@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { encodeBase32 } from '../../../infra/crypto/base32.ts'
 import { open, seal } from '../../../infra/crypto/seal.ts'
-import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { makeTotpSecret, matchTotp, totpAddress } from '../../../infra/crypto/totp.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
-import { SignInNeeded } from '../../../infra/http/errors.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { totpPlace } from '../places.ts'
 import { type Compte, ENROLEMENT_MAX, nomAffiche } from '../rules.ts'
-import { countCodes, replaceCodes, upsertTotp } from '../store/facteurs.ts'
-import { changeFacteurs } from './change-facteurs.ts'
-import { rotateSession } from './open-session.ts'
-import { codesFor } from './renew-codes.ts'
+import { deleteTotp, upsertTotp } from '../store/facteurs.ts'
+import { type AddedFacteur, addFacteur, removeFacteur } from './change-facteurs.ts'
 
 /** A secret offered to an application of codes: nothing is kept of it before it is confirmed. */
 export interface OfferedTotp {
@@ -52,9 +48,9 @@ export interface EnrolTotp {
   readonly now: Date
 }
 
-/** What came of it. `codes`: recovery codes, to be shown this once; absent when they had some already. */
+/** What came of it. */
 export type EnrolledTotp =
-  | { readonly outcome: 'inscrit'; readonly token: string; readonly codes: readonly string[] | undefined }
+  | ({ readonly outcome: 'inscrit' } & AddedFacteur)
   /** The code is not that of this secret now. */
   | { readonly outcome: 'faux' }
   /** The page was left open too long: another secret is offered. */
@@ -72,16 +68,15 @@ export async function enrolTotp(deps: ComptesDeps, enrol: EnrolTotp): Promise<En
   const pas = matchTotp(secret, enrol.code.replaceAll(/\s/g, ''), now)
   if (pas === undefined) return { outcome: 'faux' }
   return withContext(deps.db, { role: 'connexion' }, async (tx): Promise<EnrolledTotp> => {
-    const token = await rotateSession(tx, keys.envois, { token: session, preuveAt: now })
-    if (token === undefined) throw new SignInNeeded()
     const sealed = seal(keys.facteurs[0], secret.toString('base64url'), totpPlace(compte.id))
     await upsertTotp(tx, { compteId: compte.id, secret: sealed, pas, now })
-    const isFirst = (await countCodes(tx, compte.id)) === undefined
-    const codes = isFirst ? codesFor(keys.facteurs, { compteId: compte.id, cle: scelle }) : undefined
-    if (codes) await replaceCodes(tx, { compteId: compte.id, empreintes: codes.map(sha256), now })
-    await changeFacteurs(deps, tx, { compte, session: sha256(token), fait: 'ajout', moyen: 'totp', now })
-    return { outcome: 'inscrit', token, codes }
+    return { outcome: 'inscrit', ...(await addFacteur(deps, tx, { compte, session, moyen: 'totp', cle: scelle, now })) }
   })
+}
+
+/** Takes the application of codes of an account away; one that is gone already is left so. */
+export function removeTotp(deps: ComptesDeps, asked: Pick<EnrolTotp, 'compte' | 'session' | 'now'>): Promise<void> {
+  return removeFacteur(deps, { ...asked, moyen: 'totp' }, (tx) => deleteTotp(tx, asked.compte.id))
 }
 
 function readOffer(

@@ -24,7 +24,7 @@ export interface Proving {
   readonly session: string
   /** Whether they work here: such people prove it at each sign-in, on whatever device. */
   readonly agent: boolean
-  /** They asked that this device be trusted, and others do not use it. */
+  /** They asked that this device be trusted. */
   readonly confiance: boolean
   /** With what they came, in a few words. */
   readonly appareil: string | undefined

@@ -1,17 +1,12 @@
-import { sha256 } from '../../../infra/crypto/tokens.ts'
 import { withContext } from '../../../infra/db/with-context.ts'
-import { SignInNeeded } from '../../../infra/http/errors.ts'
 import { type CreatedKey, readClaim, relyingPartyOf, verifyCreation } from '../../../infra/webauthn/passkeys.ts'
 import type { ComptesDeps } from '../deps.ts'
 import { CLES_MAX, type Compte } from '../rules.ts'
 import { deleteCle, insertCle, selectCles, takeDefi } from '../store/cles.ts'
 import { lockCreation } from '../store/comptes.ts'
-import { countCodes, replaceCodes } from '../store/facteurs.ts'
 import type { Tx } from '../store/sessions.ts'
 import { verificationOf } from './ask-cle.ts'
-import { changeFacteurs, forgetLast } from './change-facteurs.ts'
-import { rotateSession } from './open-session.ts'
-import { codesFor } from './renew-codes.ts'
+import { type AddedFacteur, addFacteur, removeFacteur } from './change-facteurs.ts'
 
 /** Somebody who registers a passkey. */
 export interface RegisterCle {
@@ -27,9 +22,9 @@ export interface RegisterCle {
   readonly now: Date
 }
 
-/** What came of it. `codes`: recovery codes, to be shown this once; absent when they had some already. */
+/** What came of it. */
 export type RegisteredCle =
-  | { readonly outcome: 'inscrite'; readonly token: string; readonly codes: readonly string[] | undefined }
+  | ({ readonly outcome: 'inscrite' } & AddedFacteur)
   /** Not made for this site, too late, asked already, or without checking who holds the device when that is needed. */
   | { readonly outcome: 'faux' }
   /** That key is registered already. */
@@ -63,13 +58,7 @@ async function keep(
   await lockCreation(tx, `cles|${compte.id}`)
   if ((await selectCles(tx, compte.id)).length >= CLES_MAX) return { outcome: 'trop' }
   if (!(await insertCle(tx, { compteId: compte.id, cle, nom, now }))) return { outcome: 'deja' }
-  const token = await rotateSession(tx, deps.keys.envois, { token: session, preuveAt: now })
-  if (token === undefined) throw new SignInNeeded()
-  const isFirst = (await countCodes(tx, compte.id)) === undefined
-  const codes = isFirst ? codesFor(deps.keys.facteurs, { compteId: compte.id, cle: defi }) : undefined
-  if (codes) await replaceCodes(tx, { compteId: compte.id, empreintes: codes.map(sha256), now })
-  await changeFacteurs(deps, tx, { compte, session: sha256(token), fait: 'ajout', moyen: 'cle', now })
-  return { outcome: 'inscrite', token, codes }
+  return { outcome: 'inscrite', ...(await addFacteur(deps, tx, { compte, session, moyen: 'cle', cle: defi, now })) }
 }
 
 /** Which passkey goes, asked from which session. */
@@ -82,10 +71,7 @@ export interface RemoveCle {
 }
 
 /** Takes a passkey of an account away; one that is gone already, or somebody else's, is left so. */
-export async function removeCle(deps: ComptesDeps, { compte, identifiant, session, now }: RemoveCle): Promise<void> {
-  await withContext(deps.db, { role: 'connexion' }, async (tx) => {
-    if (!(await deleteCle(tx, { compteId: compte.id, identifiant }))) return
-    await forgetLast(tx, { compteId: compte.id, now })
-    await changeFacteurs(deps, tx, { compte, session: sha256(session), fait: 'retrait', moyen: 'cle', now })
-  })
+export function removeCle(deps: ComptesDeps, { identifiant, ...asked }: RemoveCle): Promise<void> {
+  const compteId = asked.compte.id
+  return removeFacteur(deps, { ...asked, moyen: 'cle' }, (tx) => deleteCle(tx, { compteId, identifiant }))
 }
