@@ -4,6 +4,9 @@ import {
   delegates,
   givableRoles,
   isLastAdministrateur,
+  isLive,
+  isOver,
+  isSameRole,
   type KnownRole,
   leftOrganismes,
   managesGroupes,
@@ -107,4 +110,18 @@ test('nothing is left when the SIREN is the same, or when one of the two is not 
   expect(leftOrganismes(organismes, { from: '111', to: '111' })).toEqual([])
   expect(leftOrganismes(organismes, { from: undefined, to: '222' })).toEqual([])
   expect(leftOrganismes(organismes, { from: '111', to: undefined })).toEqual([])
+})
+
+test('a role is over from its very end, and a suspended one opens nothing before', () => {
+  expect([isOver({ finAt: NOW }, NOW), isOver({ finAt: TOMORROW }, NOW), isOver({}, NOW)]).toEqual([true, false, false])
+  expect(isLive({ finAt: TOMORROW }, NOW)).toBe(true)
+  expect([isLive({ finAt: NOW }, NOW), isLive({ suspenduAt: YESTERDAY }, NOW)]).toEqual([false, false])
+})
+
+test('a role is the same by its name, its organisme and its démarche, whatever its end', () => {
+  expect(isSameRole(deDemarche, { ...deDemarche, demarcheId: 'cantine' })).toBe(true)
+  expect(isSameRole(held('anne', { finAt: TOMORROW }), { role: 'administrateur' })).toBe(true)
+  expect(isSameRole(deDemarche, { ...deDemarche, demarcheId: 'voirie' })).toBe(false)
+  expect(isSameRole(administrateur, { ...administrateur, organismeId: 'b' })).toBe(false)
+  expect(isSameRole(administrateur, { ...administrateur, role: 'instructeur' })).toBe(false)
 })

@@ -88,9 +88,19 @@ export function managesGroupes(
   )
 }
 
+/** Whether two roles are one and the same: by its name, its place and its démarche, whoever holds it and until when. */
+export function isSameRole(one: HeldRole, other: HeldRole): boolean {
+  return one.role === other.role && one.organismeId === other.organismeId && one.demarcheId === other.demarcheId
+}
+
+/** Whether a role that was held until an instant has ended. */
+export function isOver({ finAt }: Pick<KnownRole, 'finAt'>, now: Date): boolean {
+  return finAt !== undefined && finAt <= now
+}
+
 /** Whether a role opens something at that moment: neither ended nor suspended. */
-export function isLive({ finAt, suspenduAt }: Pick<KnownRole, 'finAt' | 'suspenduAt'>, now: Date): boolean {
-  return suspenduAt === undefined && (finAt === undefined || finAt > now)
+export function isLive(role: Pick<KnownRole, 'finAt' | 'suspenduAt'>, now: Date): boolean {
+  return role.suspenduAt === undefined && !isOver(role, now)
 }
 
 /**

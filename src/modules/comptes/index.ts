@@ -34,6 +34,8 @@ export {
   delegates,
   givableRoles,
   isLive,
+  isOver,
+  isSameRole,
   type KnownRole,
   managesGroupes,
   mayDelegate,

@@ -1,5 +1,5 @@
 import { endOfJour, type Jour, jourOf, makeJour } from '../../core/jour.ts'
-import type { RoleName } from '../comptes/index.ts'
+import { isOver, type KnownRole } from '../comptes/index.ts'
 
 /** How many lines a page of members or of organismes has. */
 export const PAR_PAGE = 25
@@ -19,23 +19,14 @@ export const MESSAGE_MAX = 1_000
 /** How many invitations somebody sends in an hour. */
 export const INVITATIONS_PAR_HEURE = 30
 
-/** A role of a member, as a page shows it. */
-export interface RoleTenu {
-  readonly role: RoleName
-  readonly demarche: { readonly id: string; readonly numero: number; readonly titre: string } | undefined
-  readonly depuis: Date
-  readonly finAt: Date | undefined
-  readonly suspenduAt: Date | undefined
-}
-
 /** What a role opens at that moment. */
 export type EtatRole = 'tenu' | 'delegue' | 'suspendu' | 'fini'
 
 /** Whether a role opens something, and if not why. Ended first: lifting a suspension would open nothing. */
-export function etatOf({ finAt, suspenduAt }: Pick<RoleTenu, 'finAt' | 'suspenduAt'>, now: Date): EtatRole {
-  if (finAt !== undefined && finAt <= now) return 'fini'
-  if (suspenduAt !== undefined) return 'suspendu'
-  return finAt === undefined ? 'tenu' : 'delegue'
+export function etatOf(role: Pick<KnownRole, 'finAt' | 'suspenduAt'>, now: Date): EtatRole {
+  if (isOver(role, now)) return 'fini'
+  if (role.suspenduAt !== undefined) return 'suspendu'
+  return role.finAt === undefined ? 'tenu' : 'delegue'
 }
 
 /** The last day of a role that ends: the day that was named, not the midnight that follows it. */

@@ -1,7 +1,14 @@
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { type AnyTx, actorOf, metaOfRole, pickComptes } from '../deps.ts'
-import { administeringRole, isLastAdministrateur, isLive, type KnownRole, mayDelegate, mayGive } from '../droits.ts'
-import type { HeldRole } from '../rules.ts'
+import {
+  administeringRole,
+  isLastAdministrateur,
+  isLive,
+  isSameRole,
+  type KnownRole,
+  mayDelegate,
+  mayGive,
+} from '../droits.ts'
 import {
   deleteRole,
   endRoles,
@@ -40,7 +47,7 @@ export async function withdrawRole(anyTx: AnyTx, withdraw: WithdrawRole): Promis
     if (!mayGive(acting, withdraw)) return { outcome: 'not_allowed' }
   }
   const held = await selectKnownRoles(tx, compteId)
-  const lost = held.find((one) => isSame(one, withdraw))
+  const lost = held.find((one) => isSameRole(one, withdraw))
   if (!lost) return { outcome: 'not_held' }
   if (await isLast(tx, withdraw)) return { outcome: 'last' }
   // Before the role goes: with it goes the sight that an administrator has of these sessions and delegations.
@@ -56,10 +63,6 @@ export async function withdrawRole(anyTx: AnyTx, withdraw: WithdrawRole): Promis
     meta: metaOfRole(withdraw),
   })
   return { outcome: 'withdrawn' }
-}
-
-function isSame(one: KnownRole, { role, organismeId, demarcheId }: HeldRole): boolean {
-  return one.role === role && one.organismeId === organismeId && one.demarcheId === demarcheId
 }
 
 async function isLast(tx: Tx, { compteId, role, organismeId, now }: WithdrawRole): Promise<boolean> {

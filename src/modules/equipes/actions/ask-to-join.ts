@@ -1,7 +1,7 @@
 import { withContext } from '../../../infra/db/with-context.ts'
 import { writeJournal } from '../../../infra/journal/journal.ts'
 import { findOrganismeBySiren, type Organisme, refOf } from '../../annuaire/index.ts'
-import { sirenOf } from '../../comptes/index.ts'
+import { isOver, sirenOf } from '../../comptes/index.ts'
 import type { EquipesDeps, Tx } from '../deps.ts'
 import { tellDemande } from '../mails.ts'
 import { nomDe } from '../rules.ts'
@@ -34,8 +34,7 @@ async function joignableOf(
   const organismeId = organisme.id
   const held = await deps.comptes.listKnownRoles(tx, compteId)
   // A suspended role is restored by who administers; asking would give it twice.
-  if (held.some((one) => one.organismeId === organismeId && (one.finAt === undefined || one.finAt > now)))
-    return undefined
+  if (held.some((one) => one.organismeId === organismeId && !isOver(one, now))) return undefined
   return { organisme, demande: await findLastDemande(tx, { compteId, organismeId }) }
 }
 

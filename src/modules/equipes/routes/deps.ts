@@ -100,9 +100,9 @@ export function vueRole(
     role,
     demarche: demarche?.numero,
     nom: demarche === undefined ? nom : equipesTexts(langue).equipe.roleDe(nom, readTexte(demarche.titre, langue)),
-    etat: etatOf({ finAt: finAt ?? undefined, suspenduAt: suspenduAt ?? undefined }, now),
+    etat: etatOf({ finAt, suspenduAt }, now),
     depuis: formatDate(langue, createdAt),
-    fin: finAt === null ? undefined : formatJour(langue, lastDay(finAt)),
-    suspendu: suspenduAt === null ? undefined : formatDate(langue, suspenduAt),
+    fin: finAt && formatJour(langue, lastDay(finAt)),
+    suspendu: suspenduAt && formatDate(langue, suspenduAt),
   }
 }

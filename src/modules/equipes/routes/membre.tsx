@@ -100,10 +100,7 @@ async function readMembre(deps: EquipesDeps, gestion: Gestion) {
       ...vueRole(gestion, row, demarches),
       retirable: !soi && mayGive(acting, { role: row.role, organismeId }),
     })),
-    instructeur: person.roles.some(
-      ({ role, finAt, suspenduAt }) =>
-        role === 'instructeur' && isLive({ finAt: finAt ?? undefined, suspenduAt: suspenduAt ?? undefined }, now),
-    ),
+    instructeur: person.roles.some((row) => row.role === 'instructeur' && isLive(row, now)),
   }
 }
 

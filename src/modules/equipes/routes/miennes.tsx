@@ -5,7 +5,7 @@ import { NotFound } from '../../../infra/http/errors.ts'
 import { faitOf, queryOf } from '../../../infra/http/request-texts.ts'
 import { formatDate } from '../../../ui/format.ts'
 import { findOrganismeByRef, listOrganismes, refOf } from '../../annuaire/index.ts'
-import { isLive, type KnownRole } from '../../comptes/index.ts'
+import { isOver, isSameRole } from '../../comptes/index.ts'
 import { askToJoin, type Joignable, readJoignable } from '../actions/ask-to-join.ts'
 import { withdrawFromMembre } from '../actions/withdraw-from-membre.ts'
 import { asAdministrateur, type EquipesDeps } from '../deps.ts'
@@ -112,7 +112,7 @@ async function readEquipes(
   const now = deps.clock()
   const held = await asAdministrateur(deps, compteId, (tx) => deps.comptes.listKnownRoles(tx, compteId))
   // One's suspended roles too: they may be restored.
-  const live = held.filter(({ finAt }) => isLive({ finAt, suspenduAt: undefined }, now))
+  const live = held.filter((one) => !isOver(one, now))
   const ids = [...new Set(live.flatMap(({ organismeId }) => organismeId ?? []))]
   const organismes = ids.length === 0 ? [] : await listOrganismes(deps.db, ids)
   const equipes = await Promise.all(
@@ -122,27 +122,16 @@ async function readEquipes(
       return {
         equipe: refOf(organisme),
         nom: organisme.nom,
-        roles: here.map((role) => vueRole({ langue, now }, rowOf(role), demarches)),
+        roles: here.map((role) => vueRole({ langue, now }, role, demarches)),
         gere: deps.comptes.isAdministrateur(visiteur, organisme.id),
       }
     }),
   )
   const instance = live.filter(({ organismeId }) => organismeId === undefined)
   if (instance.length === 0) return equipes
-  const roles = instance.map((role) => vueRole({ langue, now }, rowOf(role), []))
+  const roles = instance.map((role) => vueRole({ langue, now }, role, []))
   const gere = deps.comptes.isAdministrateur(visiteur)
   return [{ equipe: undefined, nom: equipesTexts(langue).instance, roles, gere }, ...equipes]
-}
-
-function rowOf(role: KnownRole) {
-  return {
-    role: role.role,
-    demarcheId: role.demarcheId ?? null,
-    createdAt: role.createdAt,
-    finAt: role.finAt ?? null,
-    deleguePar: role.deleguePar ?? null,
-    suspenduAt: role.suspenduAt ?? null,
-  }
 }
 
 type Read = (name: string) => string | undefined
@@ -166,11 +155,8 @@ async function askedOf(deps: EquipesDeps, request: FastifyRequest, reply: Fastif
   const { demarches, ...place } = await placeOf(deps, request, reply, read)
   const { held, par, langue, now } = place
   const own = await asAdministrateur(deps, par, (tx) => deps.comptes.listKnownRoles(tx, par))
-  const known = own.find(
-    ({ role, organismeId, demarcheId }) =>
-      role === held.role && organismeId === held.organismeId && demarcheId === held.demarcheId,
-  )
+  const known = own.find((one) => isSameRole(one, held))
   if (!known) throw new NotFound()
-  const vue = vueRole({ langue, now }, rowOf(known), demarches)
+  const vue = vueRole({ langue, now }, known, demarches)
   return { ...place, role: vue.nom, demarche: vue.demarche }
 }

@@ -3,7 +3,7 @@ import { readWholeForm } from '../../../infra/http/csrf.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
 import type { FormFields } from '../../../infra/http/form-fields.ts'
 import { paramOf, parseNumero, queryOf } from '../../../infra/http/request-texts.ts'
-import { comptesPaths, delegates, type HeldRole, ROLES } from '../../comptes/index.ts'
+import { comptesPaths, delegates, type HeldRole, isSameRole, ROLES } from '../../comptes/index.ts'
 import type { DemarcheGroupes } from '../../demarches/index.ts'
 import { closeAccess } from '../actions/close-access.ts'
 import { restoreOfMembre } from '../actions/restore-of-membre.ts'
@@ -115,15 +115,13 @@ async function askRetrait(deps: EquipesDeps, gestion: Gestion): Promise<FastifyR
   const person = await membreOf(deps, gestion)
   const named = { role: queryOf(request, 'role'), demarche: queryOf(request, 'demarche') }
   const { held, demarches } = await namedOf(deps, gestion, named)
-  const row = person.roles.find(
-    ({ role, demarcheId }) => role === held.role && demarcheId === (held.demarcheId ?? null),
-  )
+  const row = person.roles.find((one) => isSameRole({ ...one, organismeId: equipe.organismeId }, held))
   if (!row) throw new NotFound()
   const role = vueRole(gestion, row, demarches)
   const nom = nomDe(person)
   const contenu = (
     <RetraitPage
-      {...{ langue, csrf, nom, role: role.nom, delegue: delegates({ ...held, finAt: row.finAt ?? undefined }) }}
+      {...{ langue, csrf, nom, role: role.nom, delegue: delegates(row) }}
       action={paths.retrait(equipe.ref, person.membre)}
       retour={paths.membre(equipe.ref, person.membre)}
       caches={[

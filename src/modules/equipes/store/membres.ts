@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Texte } from '../../../core/texte.ts'
 import { containing } from '../../../infra/db/like.ts'
-import type { RoleName } from '../../comptes/index.ts'
+import type { KnownRole, RoleName } from '../../comptes/index.ts'
 import type { Tx } from '../deps.ts'
 import { PAR_PAGE } from '../rules.ts'
 
@@ -13,15 +13,8 @@ export interface PersonneRow {
   readonly courriel: string | null
 }
 
-/** A role as it is kept; the démarche is named by its key. */
-export interface RoleRow {
-  readonly role: RoleName
-  readonly demarcheId: string | null
-  readonly createdAt: Date
-  readonly finAt: Date | null
-  readonly deleguePar: string | null
-  readonly suspenduAt: Date | null
-}
+/** A role as a page of its team shows it; the démarche is named by its key. */
+export type RoleRow = Pick<KnownRole, 'role' | 'demarcheId' | 'createdAt' | 'finAt' | 'suspenduAt'>
 
 /** A member with their roles there, the number of groups that they are in, and their last visit. */
 export interface MembreRow extends PersonneRow {
@@ -43,14 +36,18 @@ interface Asked {
 }
 
 interface Row extends PersonneRow {
-  readonly roles: readonly Dated<RoleRow>[]
+  readonly roles: readonly JsonRole[]
   readonly groupes: number
   readonly vuAt: Date | null
   readonly total: number
 }
 // Inside JSON, instants are texts.
-type Dated<T> = {
-  readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K]
+interface JsonRole {
+  readonly role: RoleName
+  readonly demarcheId: string | null
+  readonly createdAt: string
+  readonly finAt: string | null
+  readonly suspenduAt: string | null
 }
 
 const PERSONNE = sql`p.id as "compteId", p.prenom, p.nom, p.courriel`
@@ -60,13 +57,18 @@ function there(organismeId: string | undefined) {
   return organismeId === undefined ? sql`r.organisme_id is null` : sql`r.organisme_id = ${organismeId}::uuid`
 }
 
+/** The roles of `p` there, oldest first. */
+function rolesThere(organismeId: string | undefined) {
+  return sql`(select json_agg(json_build_object('role', r.role, 'demarcheId', r.demarche_id, 'createdAt', r.created_at,
+      'finAt', r.fin_at, 'suspenduAt', r.suspendu_at) order by r.created_at)
+    from comptes.role_tenu r where r.compte_id = p.id and ${there(organismeId)})`
+}
+
 /** Whoever holds, held or will hold a role there, by name; those whose name or address holds what was typed. */
 export async function listMembres(tx: Tx, { organismeId, q, page }: Asked): Promise<PageMembres> {
   const { rows } = await sql<Row>`
     select ${PERSONNE}, count(*) over () as total,
-      (select json_agg(json_build_object('role', r.role, 'demarcheId', r.demarche_id, 'createdAt', r.created_at, 'finAt', r.fin_at,
-          'deleguePar', r.delegue_par, 'suspenduAt', r.suspendu_at) order by r.created_at)
-        from comptes.role_tenu r where r.compte_id = p.id and ${there(organismeId)}) as roles,
+      ${rolesThere(organismeId)} as roles,
       (select count(*) from demarches.affectation a
         where a.compte_id = p.id and a.organisme_id = ${organismeId ?? null}::uuid) as groupes,
       (select v.vu_at from comptes.derniere_visite v where v.compte_id = p.id) as "vuAt"
@@ -87,13 +89,13 @@ function matches(q: string) {
     : sql`infra.sans_accent(concat_ws(' ', p.prenom, p.nom, p.courriel)) like infra.sans_accent(${containing(q)}::text)`
 }
 
-function roleOf(row: Dated<RoleRow>): RoleRow {
-  const date = (text: string | null) => (text === null ? null : new Date(text))
+function roleOf({ role, demarcheId, createdAt, finAt, suspenduAt }: JsonRole): RoleRow {
   return {
-    ...row,
-    createdAt: new Date(row.createdAt),
-    finAt: date(row.finAt),
-    suspenduAt: date(row.suspenduAt),
+    role,
+    demarcheId: demarcheId ?? undefined,
+    createdAt: new Date(createdAt),
+    finAt: finAt === null ? undefined : new Date(finAt),
+    suspenduAt: suspenduAt === null ? undefined : new Date(suspenduAt),
   }
 }
 
@@ -102,18 +104,12 @@ export async function findMembre(
   tx: Tx,
   { organismeId, compteId }: { readonly organismeId: string | undefined; readonly compteId: string },
 ): Promise<Omit<MembreRow, 'groupes'> | undefined> {
-  const { rows } = await sql<PersonneRow & { readonly vuAt: Date | null }>`
-    select ${PERSONNE}, v.vu_at as "vuAt" from comptes.personne p join comptes.derniere_visite v on v.compte_id = p.id
-    where p.id = ${compteId}::uuid
-      and exists (select from comptes.role_tenu r where r.compte_id = p.id and ${there(organismeId)})`.execute(tx)
+  const { rows } = await sql<Pick<Row, keyof PersonneRow | 'vuAt'> & { readonly roles: readonly JsonRole[] | null }>`
+    select ${PERSONNE}, v.vu_at as "vuAt", ${rolesThere(organismeId)} as roles
+    from comptes.personne p join comptes.derniere_visite v on v.compte_id = p.id
+    where p.id = ${compteId}::uuid`.execute(tx)
   const [row] = rows
-  if (!row) return undefined
-  const { rows: roles } = await sql<RoleRow>`
-    select r.role, r.demarche_id as "demarcheId", r.created_at as "createdAt", r.fin_at as "finAt",
-      r.delegue_par as "deleguePar", r.suspendu_at as "suspenduAt"
-    from comptes.role_tenu r where r.compte_id = ${compteId}::uuid and ${there(organismeId)}
-    order by r.created_at`.execute(tx)
-  return { ...row, roles }
+  return row?.roles ? { ...row, roles: row.roles.map(roleOf) } : undefined
 }
 
 /** By what identities somebody comes in, the last used first. */
