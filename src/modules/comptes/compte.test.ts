@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withContext } from '../../infra/db/with-context.ts'
+import { ensureCompte } from './actions/ensure-compte.ts'
+import { grantRole } from './actions/grant-role.ts'
+import { selectRoles } from './store/roles.ts'
 import { openTestSite, type TestSite } from './test-site.tsx'
 
 let site: TestSite
@@ -84,7 +87,7 @@ test('an invitation that makes no sense is refused with its reason', async () =>
 test('a role given twice is held once', async () => {
   const granted = await withContext(site.deps.db, { role: 'connexion' }, async (tx) => {
     const now = site.clock()
-    const compte = await site.comptes.ensureCompte(tx, {
+    const compte = await ensureCompte(tx, {
       emetteur: 'e',
       client: 'c',
       sujet: 's',
@@ -93,8 +96,8 @@ test('a role given twice is held once', async () => {
       now,
     })
     const grant = { compteId: compte.id, role: 'administrateur', organismeId, now } as const
-    const both = [await site.comptes.grantRole(tx, grant), await site.comptes.grantRole(tx, grant)]
-    return { both, roles: await site.comptes.listRoles(tx, { compteId: compte.id, now }) }
+    const both = [await grantRole(tx, grant), await grantRole(tx, grant)]
+    return { both, roles: await selectRoles(tx, { compteId: compte.id, now }) }
   })
 
   expect(granted.both).toEqual([true, false])
@@ -110,9 +113,9 @@ test('two subjects with the same address are two people', async () => {
       langue: 'fr',
       now: site.clock(),
     } as const
-    const first = await site.comptes.ensureCompte(tx, { ...common, sujet: 'un' })
-    const second = await site.comptes.ensureCompte(tx, { ...common, sujet: 'deux' })
-    const again = await site.comptes.ensureCompte(tx, { ...common, sujet: 'un', nom: 'Martin' })
+    const first = await ensureCompte(tx, { ...common, sujet: 'un' })
+    const second = await ensureCompte(tx, { ...common, sujet: 'deux' })
+    const again = await ensureCompte(tx, { ...common, sujet: 'un', nom: 'Martin' })
     return [first.id, second.id, again.id, again.nom]
   })
 
@@ -124,7 +127,7 @@ test('two subjects with the same address are two people', async () => {
 test('one person signing in twice at once is one account', async () => {
   const ensure = () =>
     withContext(site.deps.db, { role: 'connexion' }, (tx) =>
-      site.comptes.ensureCompte(tx, {
+      ensureCompte(tx, {
         emetteur: 'e',
         client: 'c',
         sujet: 'ensemble',

@@ -114,6 +114,3 @@ const MOTS_PAR_PHRASE = 5
 export function drawPhrase(): string {
   return Array.from({ length: MOTS_PAR_PHRASE }, () => MOTS[randomInt(MOTS.length)] ?? '').join('-')
 }
-
-/** How many words may be drawn. */
-export const MOTS_COUNT = new Set(MOTS).size

@@ -19,7 +19,7 @@ import { comptesRoutes } from './routes.ts'
 import { type Compte, type HeldRole, isAdministrateur } from './rules.ts'
 import { type Lien, type OpenInvitation, selectInvitations, voidInvitations } from './store/liens.ts'
 import { selectAgentsByNom, selectByCourriel } from './store/people.ts'
-import { selectHolders, selectKnownRoles, selectRoles } from './store/roles.ts'
+import { selectHolders, selectKnownRoles } from './store/roles.ts'
 import type { Tx } from './store/sessions.ts'
 import type { LienUsage } from './tables.ts'
 import { requireAgent, requireCompte, requirePreuve, type Visiteur, visiteur } from './visiteur.ts'
@@ -78,10 +78,6 @@ export interface Comptes {
   requirePreuve(request: FastifyRequest): Compte
   /** Whether somebody administers that organisme, or the instance when none is named. */
   isAdministrateur(visiteur: Pick<Visiteur, 'roles'>, organismeId?: string): boolean
-  /** The account of an identity of a provider, made the first time. */
-  readonly ensureCompte: typeof ensureCompte
-  /** Gives a role in the name of the program; false when nothing changed. */
-  readonly grantRole: typeof grantRole
   /** Gives a role as an administrator may. */
   readonly giveRole: typeof giveRole
   /** Takes a role back, never the last administrator's. */
@@ -108,8 +104,6 @@ export interface Comptes {
     tx: AnyTx,
     asked: { readonly courriel: string; readonly organismeId: string | undefined; readonly now: Date },
   ): Promise<number>
-  /** The roles that somebody holds at that moment, oldest first. */
-  listRoles(tx: AnyTx, asked: { readonly compteId: string; readonly now: Date }): Promise<readonly HeldRole[]>
   /** The accounts of that address that hold that role there at that moment; the address in any letters. */
   findAgents(tx: AnyTx, asked: HeldRole & { readonly courriel: string; readonly now: Date }): Promise<readonly string[]>
   /** Every account that uses that address, as kept (small letters): for the house, which alone looks people up. */
@@ -142,8 +136,7 @@ export function createComptes(deps: ComptesDeps): Comptes {
     requireAgent,
     requirePreuve: (request) => requirePreuve(request, deps.clock()),
     isAdministrateur,
-    ensureCompte,
-    ...{ grantRole, giveRole, withdrawRole, restoreRole, closeSessionsOf },
+    ...{ giveRole, withdrawRole, restoreRole, closeSessionsOf },
     askRemise: (asked) => askRemise(deps, asked),
     resetFacteurs: (tx, asked) => resetFacteurs(deps, tx, asked),
     emetteurNom: (emetteur, langue) => {
@@ -155,7 +148,6 @@ export function createComptes(deps: ComptesDeps): Comptes {
     listKnownRoles: (tx, compteId) => selectKnownRoles(pickComptes(tx), compteId),
     listInvitations: (tx, asked) => selectInvitations(pickComptes(tx), asked),
     cancelInvitations: (tx, asked) => voidInvitations(pickComptes(tx), asked),
-    listRoles: (tx, asked) => selectRoles(pickComptes(tx), asked),
     findAgents: (tx, asked) => selectHolders(pickComptes(tx), { ...asked, courriel: asked.courriel.toLowerCase() }),
     inviteAgent: (tx, invite) => inviteAgent(deps, tx, invite),
     makeLien: async (tx, lien) => {

@@ -3,7 +3,7 @@ import type { Compte } from './rules.ts'
 /** The fewest characters of a passphrase, and of whoever works here. */
 export const PHRASE_MIN = { usager: 12, agent: 15 } as const
 /** The most. */
-export const PHRASE_MAX = 256
+const PHRASE_MAX = 256
 // What the CNIL asks of a password whose tries are slowed down (délibération 2022-100).
 const BITS_MIN = 50
 
@@ -51,7 +51,7 @@ export function phraseBits(phrase: string): number {
  * Whether it is one of the passwords that everybody tries: as it is, between digits and signs, repeated, or two of them
  * one after the other.
  */
-export function isCommon(phrase: string, courantes: ReadonlySet<string>): boolean {
+function isCommon(phrase: string, courantes: ReadonlySet<string>): boolean {
   const small = phrase.toLowerCase()
   const tried = [small, small.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''), small.replace(/[^\p{L}\p{N}]/gu, '')]
   return shortestRepeated(small).length < 6 || tried.some((text) => isOneOrTwo(shortestRepeated(text), courantes))

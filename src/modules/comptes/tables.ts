@@ -70,7 +70,6 @@ interface SessionTable {
   appareil: ColumnType<string | null, string | null, never>
   preuve_at: ColumnType<Date | null, Date | null | undefined, Date>
   confiance: ColumnType<boolean, boolean | undefined, boolean>
-  aidant: ColumnType<boolean, boolean | undefined, never>
 }
 
 interface ConnexionTable {

@@ -30,8 +30,6 @@ export interface VisiteurSession {
   readonly confiance: boolean
   /** Whether its person works here: holds a role, or is in a group. */
   readonly agent: boolean
-  /** Opened by somebody who helps the person of the account. */
-  readonly aidant: boolean
 }
 
 /** Who asks for a page, as every module sees it. */
@@ -197,7 +195,6 @@ function entrantOf({ row, finAt }: LiveSession): Entrant {
       porte: row.porte,
       acr: row.acr ?? undefined,
       ...preuveOf(row),
-      aidant: row.aidant,
     },
   }
 }

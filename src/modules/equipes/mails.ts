@@ -23,7 +23,7 @@ interface Words {
 }
 
 /** Queues a mail in the caller's transaction; somebody without an address is told nothing. */
-export async function send(
+async function send(
   deps: Pick<EquipesDeps, 'sendMail' | 'absolute'>,
   tx: Tx,
   { to: { courriel, langue }, cle, adresse, now }: Letter,

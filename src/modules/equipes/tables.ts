@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Texte } from '../../core/texte.ts'
 import type { RoleName } from '../comptes/index.ts'
 
 /** A column of a view: read, never written. */
@@ -35,7 +34,6 @@ export interface EquipesTables {
     demarche_id: ReadOnly<string | null>
     created_at: ReadOnly<Date>
     fin_at: ReadOnly<Date | null>
-    delegue_par: ReadOnly<string | null>
     suspendu_at: ReadOnly<Date | null>
   }
   'comptes.derniere_visite': { compte_id: ReadOnly<string>; vu_at: ReadOnly<Date | null> }
@@ -49,10 +47,7 @@ export interface EquipesTables {
     compte_id: ReadOnly<string>
     groupe_id: ReadOnly<string>
     groupe_numero: ReadOnly<number>
-    groupe_label: ReadOnly<string>
     demarche_id: ReadOnly<string>
-    demarche_numero: ReadOnly<number>
-    titre: ReadOnly<Texte>
     organisme_id: ReadOnly<string>
   }
 }

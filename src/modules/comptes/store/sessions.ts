@@ -18,7 +18,6 @@ export interface SessionRow {
   readonly acr: string | null
   readonly preuve_at: Date | null
   readonly confiance: boolean
-  readonly aidant: boolean
   readonly facteur: boolean
   readonly membre: boolean
   readonly nature: Nature

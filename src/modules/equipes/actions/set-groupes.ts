@@ -22,8 +22,7 @@ export async function setGroupes(
 ): Promise<{ readonly outcome: 'done' | 'not_instructeur' }> {
   const groupes = demarches.flatMap((demarche) => demarche.groupes)
   return asAdministrateur(deps, par, async (tx) => {
-    const known = await listAffectations(tx, { compteId, organismeId })
-    const inside = new Set(known.map(({ groupeId }) => groupeId))
+    const inside = await listAffectations(tx, { compteId, organismeId })
     const entered = groupes.filter(({ id, numero }) => wanted.includes(numero) && !inside.has(id))
     const left = groupes.filter(({ id, numero }) => !wanted.includes(numero) && inside.has(id))
     if (entered.length > 0 && !(await isInstructeur(tx, { compteId, organismeId, now })))

@@ -14,7 +14,7 @@ import { MembrePage, type VueDemarche } from '../pages/membre-page.tsx'
 import { ROLE_VIERGE, type RoleErreurs, type RoleSaisie } from '../pages/role-fields.tsx'
 import { paths } from '../paths.ts'
 import { nomDe } from '../rules.ts'
-import { type AffectationRow, findMembre, listAffectations, listProvenances } from '../store/membres.ts'
+import { findMembre, listAffectations, listProvenances } from '../store/membres.ts'
 import { equipesTexts } from '../texts.ts'
 import { around, BASE_ORGANISME, BASES, type Gestion, gestionOf, sensibleOf, vueRole } from './deps.ts'
 import { demarchesOf } from './equipe.tsx'
@@ -86,14 +86,14 @@ async function readMembre(deps: EquipesDeps, gestion: Gestion) {
   const demarches = await demarchesOf(deps, organismeId)
   const read = await asAdministrateur(deps, par, async (tx) => ({
     provenances: await listProvenances(tx, compteId),
-    affectations: organismeId === undefined ? [] : await listAffectations(tx, { compteId, organismeId }),
+    dedans: organismeId === undefined ? new Set<string>() : await listAffectations(tx, { compteId, organismeId }),
     held: await deps.comptes.listKnownRoles(tx, par),
   }))
   const acting = read.held.filter((one) => isLive(one, now))
   const soi = compteId === par
   return {
     ...{ person, demarches, soi },
-    affectations: read.affectations,
+    dedans: read.dedans,
     choix: choixOf(gestion, { held: read.held, demarches }),
     provenances: provenancesOf(deps, langue, read.provenances),
     roles: person.roles.map((row) => ({
@@ -106,7 +106,7 @@ async function readMembre(deps: EquipesDeps, gestion: Gestion) {
 
 async function showMembre(deps: EquipesDeps, gestion: Gestion, { status, ...typed }: Typed): Promise<FastifyReply> {
   const { request, reply, langue, csrf, equipe } = gestion
-  const { person, demarches, affectations, choix, soi, ...read } = await readMembre(deps, gestion)
+  const { person, demarches, dedans, choix, soi, ...read } = await readMembre(deps, gestion)
   const nom = nomDe(person)
   const { membre, vuAt } = person
   const contenu = (
@@ -116,7 +116,7 @@ async function showMembre(deps: EquipesDeps, gestion: Gestion, { status, ...type
       courriel={person.courriel ?? undefined}
       visite={vuAt === null ? undefined : formatDate(langue, vuAt)}
       choix={soi ? undefined : choix}
-      demarches={equipe.organismeId === undefined ? undefined : vueDemarches(gestion, demarches, affectations)}
+      demarches={equipe.organismeId === undefined ? undefined : vueDemarches(gestion, demarches, dedans)}
       fait={faitOf(request, equipesTexts(langue).membre.faits)}
     />
   )
@@ -130,13 +130,12 @@ async function showMembre(deps: EquipesDeps, gestion: Gestion, { status, ...type
 function vueDemarches(
   { langue }: Gestion,
   demarches: readonly DemarcheGroupes[],
-  affectations: readonly AffectationRow[],
+  dedans: ReadonlySet<string>,
 ): readonly VueDemarche[] {
-  const inside = new Set(affectations.map(({ groupeId }) => groupeId))
   return demarches.map(({ numero, titre, groupes }) => ({
     numero,
     titre: readTexte(titre, langue),
-    groupes: groupes.map(({ id, numero: groupe, label }) => ({ numero: groupe, label, dedans: inside.has(id) })),
+    groupes: groupes.map(({ id, numero: groupe, label }) => ({ numero: groupe, label, dedans: dedans.has(id) })),
   }))
 }
 

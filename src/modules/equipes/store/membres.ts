@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Texte } from '../../../core/texte.ts'
 import { containing } from '../../../infra/db/like.ts'
 import type { KnownRole, RoleName } from '../../comptes/index.ts'
 import type { Tx } from '../deps.ts'
@@ -116,45 +115,28 @@ export async function findMembre(
 export interface ProvenanceRow {
   readonly emetteur: string
   readonly siret: string | null
-  readonly seenAt: Date
 }
 
 /** The identities of an account. */
 export async function listProvenances(tx: Tx, compteId: string): Promise<readonly ProvenanceRow[]> {
   return tx
     .selectFrom('comptes.provenance')
-    .select(['emetteur', 'siret', 'seen_at as seenAt'])
+    .select(['emetteur', 'siret'])
     .where('compte_id', '=', compteId)
     .orderBy('seen_at', 'desc')
     .execute()
 }
 
-/** A group that somebody was put in, with its démarche. */
-export interface AffectationRow {
-  readonly groupeId: string
-  readonly groupeNumero: number
-  readonly groupeLabel: string
-  readonly demarcheNumero: number
-  readonly titre: Texte
-}
-
-/** The groups that somebody was put in, among the démarches of an organisme. */
+/** The keys of the groups that somebody was put in, among the démarches of an organisme; in no order. */
 export async function listAffectations(
   tx: Tx,
   { compteId, organismeId }: { readonly compteId: string; readonly organismeId: string },
-): Promise<readonly AffectationRow[]> {
-  return tx
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
     .selectFrom('demarches.affectation')
-    .select([
-      'groupe_id as groupeId',
-      'groupe_numero as groupeNumero',
-      'groupe_label as groupeLabel',
-      'demarche_numero as demarcheNumero',
-      'titre',
-    ])
+    .select('groupe_id')
     .where('compte_id', '=', compteId)
     .where('organisme_id', '=', organismeId)
-    .orderBy(sql`titre ->> 'fr'`)
-    .orderBy(sql`groupe_label collate "fr-x-icu"`)
     .execute()
+  return new Set(rows.map(({ groupe_id }) => groupe_id))
 }
