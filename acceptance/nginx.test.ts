@@ -167,6 +167,23 @@ describe.skipIf(missing !== undefined)('la configuration de nginx livrée', () =
     expect([files.status, files.headers.location]).toEqual([303, expect.stringMatching(/^\/connexion/)])
   })
 
+  test('laisse passer les fichiers à toutes les adresses qui en prennent, et à elles seules', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const body = Buffer.alloc(5_000_000, 'a')
+    const posts = parvis.app.http
+      .adresses()
+      .flatMap((adresse) => (adresse.startsWith('POST ') ? [adresse.slice(5)] : []))
+    const passing: string[] = []
+    for (const pattern of posts) {
+      const path = pattern.replace(/:numero\b|:n\b/g, '12').replace(/:\w+/g, 'x')
+      const answer = await ask(path, { method: 'POST', headers, body }).catch(() => undefined)
+      if (answer?.status !== 413 || !answer.body.includes('L’envoi est trop volumineux')) passing.push(pattern)
+    }
+
+    expect(passing.toSorted()).toEqual(parvis.app.http.adressesDeFichiers())
+    expect(passing).toContain('/agents/dossiers/:numero/correction')
+  })
+
   test('coupe des en-têtes qui n’arrivent pas', { timeout: 30_000 }, async () => {
     const began = performance.now()
     await plain(`GET / HTTP/1.1\r\nHost: ${NGINX_NAME}\r\nX-A: `)

@@ -4,12 +4,15 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every address of the program, by method: `GET /dossiers/:numero`. */
     readonly adresses: () => readonly string[]
+    /** Those whose form may bring files. */
+    readonly adressesDeFichiers: () => readonly string[]
   }
 }
 
 interface KnownRoute {
   readonly pattern: RegExp
   readonly methods: Set<string>
+  fichiers: boolean
 }
 
 /**
@@ -22,8 +25,12 @@ export function watchMethods(app: FastifyInstance): (path: string) => readonly s
   app.decorate('adresses', () =>
     [...known].flatMap(([url, { methods }]) => [...methods].map((method) => `${method} ${url}`)).toSorted(),
   )
-  app.addHook('onRoute', ({ url, method }) => {
-    const route = known.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() }
+  app.decorate('adressesDeFichiers', () =>
+    [...known].flatMap(([url, { fichiers }]) => (fichiers ? [url] : [])).toSorted(),
+  )
+  app.addHook('onRoute', ({ url, method, config }) => {
+    const route = known.get(url) ?? { pattern: patternOf(url), methods: new Set<string>(), fichiers: false }
+    if (config?.fichiers) route.fichiers = true
     for (const one of [method].flat()) route.methods.add(one)
     known.set(url, route)
   })

@@ -30,7 +30,7 @@ beforeAll(async () => {
     given = readSoFar(request)
     return reply.code(error instanceof Refused ? error.status : (error.statusCode ?? 500)).send({ code: error.message })
   })
-  app.post('/', async (request, reply) => {
+  app.post('/', { config: { fichiers: true } }, async (request, reply) => {
     const files: Seen['files'] = []
     const limits =
       request.headers['x-files-octets'] === undefined ? {} : { filesOctets: Number(request.headers['x-files-octets']) }

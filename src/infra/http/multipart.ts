@@ -12,6 +12,13 @@ import {
 } from './form-fields.ts'
 import { readUrlencoded } from './urlencoded.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Files may come with the form of this route: the door in front of Parvis lets them pass. */
+    readonly fichiers?: true
+  }
+}
+
 /** A file of a form, while it arrives. */
 export interface FilePart {
   readonly name: string
@@ -34,7 +41,7 @@ export interface ReadForm {
 }
 
 interface FormOptions {
-  /** Called for each file in turn; without it files are dropped. An empty file input is not a file. */
+  /** Called for each file in turn; without it, or where the route takes none, files are dropped. An empty file input is not a file. */
   readonly onFile?: (part: FilePart) => Promise<void>
   readonly limits?: Partial<FormLimits>
 }
@@ -74,6 +81,7 @@ export async function readForm(request: FastifyRequest, { onFile, limits = {} }:
   const failures: unknown[] = []
   async function take(part: FilePart): Promise<void> {
     read.hasFiles = true
+    if (request.routeOptions.config.fichiers !== true) return
     // What could not take one file takes no other.
     if (failures.length === 0) await onFile?.(part).catch((error: unknown) => failures.push(error))
   }

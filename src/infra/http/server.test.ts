@@ -37,7 +37,7 @@ beforeAll(async () => {
   app.get('/publique', async (_request, reply) => reply.publicHtml('bonjour'))
   app.post('/page/:numero', async (request, reply) => reply.html(JSON.stringify([...(await readForm(request)).fields])))
   app.post('/fermee', { onRequest: unavailable }, async (_request, reply) => reply.html('jamais'))
-  app.post('/sans-place', async (request) => readForm(request, { onFile: unavailable }))
+  app.post('/sans-place', { config: { fichiers: true } }, async (request) => readForm(request, { onFile: unavailable }))
   app.post('/json', async (request) => ({ lu: request.body }))
   app.get<{ Params: { nom: string } }>('/erreur/:nom', async ({ params }) => {
     throw ERRORS[params.nom] ?? new Error('quelque chose de secret')

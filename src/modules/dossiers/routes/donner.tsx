@@ -19,7 +19,7 @@ import { dossierPage, formOf, langueOf, type RoutesDeps, titreOf, usagerOf } fro
 /** Asking somebody to help: with one dossier, or with every dossier of one démarche. */
 export function donnerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   app.get('/dossiers/:numero/partage', (request, reply) => showDossier(deps, { request, reply }))
-  app.post('/dossiers/:numero/partage', (request, reply) =>
+  app.post('/dossiers/:numero/partage', { config: { fichiers: true } }, (request, reply) =>
     give(deps, { request, reply, portee: { kind: 'dossier', numero: numeroOf(request) }, show: showDossier }),
   )
   app.get('/demarches/:slug/aide', (request, reply) => showDemarche(deps, { request, reply }))

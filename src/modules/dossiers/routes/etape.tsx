@@ -30,7 +30,7 @@ export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     return answer(deps, { request, reply, dossier, formulaire, lecture, showErrors, notices: [] })
   })
 
-  app.post('/dossiers/:numero/etapes/:n', async (request, reply) => {
+  app.post('/dossiers/:numero/etapes/:n', { config: { fichiers: true } }, async (request, reply) => {
     const usager = usagerOf(deps, request)
     const { dossier, formulaire } = await loadEditable(deps, request)
     const posted = await readEtapeForm(deps, { request, dossier, formulaire })
@@ -38,7 +38,7 @@ export function etapeRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     return followUp(deps, { request, reply, posted, saved, before: dossier })
   })
 
-  app.post('/dossiers/:numero/etapes/:n/brouillon', async (request, reply) => {
+  app.post('/dossiers/:numero/etapes/:n/brouillon', { config: { fichiers: true } }, async (request, reply) => {
     const usager = usagerOf(deps, request)
     const { dossier, formulaire } = await loadEditable(deps, request)
     const posted = await readEtapeForm(deps, { request, dossier, formulaire })

@@ -76,7 +76,7 @@ function invitationRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       })
     })
 
-    app.post(address, async (request, reply) => {
+    app.post(address, signable ? { config: { fichiers: true } } : {}, async (request, reply) => {
       const usager = usagerOf(deps, request)
       const posted = await readMessageForm(deps, request)
       const jeton = posted.field('jeton')

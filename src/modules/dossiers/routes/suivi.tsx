@@ -47,7 +47,7 @@ export function suiviRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     return suivi(deps, { request, reply, dossier, usager, sent: queryOf(request, 'envoye') === '1' })
   })
 
-  app.post('/dossiers/:numero/messages', async (request, reply) => {
+  app.post('/dossiers/:numero/messages', { config: { fichiers: true } }, async (request, reply) => {
     const { dossier, usager } = await loadDossier(deps, request)
     const posted = await readMessageForm(deps, request)
     const langue = langueOf(deps, request)

@@ -14,7 +14,7 @@ import { keptQuery, showDossier } from './show-dossier.tsx'
 
 /** What is said about a dossier: to its usager, asking for a correction or not, and within the team. */
 export function echangesRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  app.post('/agents/dossiers/:numero/messages', async (request, reply) => {
+  app.post('/agents/dossiers/:numero/messages', { config: { fichiers: true } }, async (request, reply) => {
     const session = await sessionOf(deps, request)
     const posted = await readMessageForm(deps, request)
     const again = (texte: string) =>
@@ -45,7 +45,7 @@ export function echangesRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     }
   })
 
-  app.post('/agents/dossiers/:numero/correction', async (request, reply) => {
+  app.post('/agents/dossiers/:numero/correction', { config: { fichiers: true } }, async (request, reply) => {
     const session = await sessionOf(deps, request)
     const posted = await readMessageForm(deps, request)
     const motif = motifOf(posted.field('motif'))
