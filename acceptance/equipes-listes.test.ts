@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type EquipesSite, openEquipes, VERN } from './house/equipes-site.ts'
+import { Client } from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type EquipesSite, openEquipes, RENNES, VERN } from './house/equipes-site.ts'
 
 let site: EquipesSite
 beforeAll(async () => {
@@ -32,4 +33,22 @@ test('une page au-delà de la dernière montre la dernière, jamais une équipe 
   expect(past.body).toContain(`href="${EQUIPE}"`)
   expect((await browser.get(`${EQUIPE}?q=personne&page=9`)).body).toContain('Personne ne correspond')
   expect(organismes.body).toContain('Vern-sur-Seiche')
+})
+
+test('chacun voit ses équipes et les démarches qu’il administre, lues ensemble quel qu’en soit le nombre', async () => {
+  const julien = await site.give('demo-julien-chassaing', 'instructeur', RENNES)
+  await site.database.ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id, demarche_id)
+     select $1, 'administrateur_demarche', organisme_id, id from demarches.demarche`,
+    [julien],
+  )
+  const browser = await site.enter('demo-julien-chassaing')
+  const sent = vi.spyOn(Client.prototype, 'query')
+
+  const { body } = await browser.get('/compte/equipes')
+
+  const statements = sent.mock.calls.map(([query]) => String(Reflect.get(Object(query), 'text') ?? query))
+  sent.mockRestore()
+  for (const siren of [VERN, RENNES]) expect(body).toContain(`href="/agents/demarches/${site.demarches[siren]}/equipe"`)
+  expect(statements.filter((text) => text.includes('"demarches"."groupe"'))).toHaveLength(1)
 })

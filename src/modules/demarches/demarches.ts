@@ -68,9 +68,9 @@ export interface Demarches {
   listGroupes(demarcheId: string): Promise<readonly Groupe[]>
   /** The groups whose dossiers an account receives: those it was put in, where it still instructs. */
   groupesOf(compteId: string): Promise<readonly Groupe[]>
-  /** The démarches of an organisme with their groups, by title; or the one of that number, whosever it is. */
+  /** The démarches of these organismes with their groups, by title; or the one of that number, whosever it is. */
   listDemarchesGroupes(
-    which: { readonly organismeId: string } | { readonly numero: number },
+    which: { readonly organismeIds: readonly string[] } | { readonly numero: number },
   ): Promise<readonly DemarcheGroupes[]>
   /** The démarches whose dossiers an account receives. */
   listDemarchesOfAgent(compteId: string): Promise<readonly DemarcheOfAgent[]>

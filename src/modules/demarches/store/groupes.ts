@@ -115,10 +115,10 @@ export interface DemarcheGroupes {
   readonly groupes: readonly { readonly id: string; readonly numero: number; readonly label: string }[]
 }
 
-/** The démarches of an organisme with their groups, by title; or the one of that number, whosever it is. */
+/** The démarches of these organismes with their groups, by title; or the one of that number, whosever it is. */
 export async function listDemarchesGroupes(
   db: DemarchesDb,
-  which: { readonly organismeId: string } | { readonly numero: number },
+  which: { readonly organismeIds: readonly string[] } | { readonly numero: number },
 ): Promise<readonly DemarcheGroupes[]> {
   const all = db
     .selectFrom('demarches.demarche as d')
@@ -128,7 +128,9 @@ export async function listDemarchesGroupes(
     .groupBy('d.id')
     .orderBy(sql`d.titre ->> 'fr'`)
   return (
-    'numero' in which ? all.where('d.numero', '=', which.numero) : all.where('d.organisme_id', '=', which.organismeId)
+    'numero' in which
+      ? all.where('d.numero', '=', which.numero)
+      : all.where(sql<boolean>`d.organisme_id = any(${which.organismeIds}::uuid[])`)
   ).execute()
 }
 

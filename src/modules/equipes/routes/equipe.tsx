@@ -90,7 +90,7 @@ export async function demarchesOf(
   deps: EquipesDeps,
   organismeId: string | undefined,
 ): Promise<readonly DemarcheGroupes[]> {
-  return organismeId === undefined ? [] : deps.demarches.listDemarchesGroupes({ organismeId })
+  return organismeId === undefined ? [] : deps.demarches.listDemarchesGroupes({ organismeIds: [organismeId] })
 }
 
 interface Typed {

@@ -16,7 +16,6 @@ import { paths } from '../paths.ts'
 import { DEMANDE_MAX, MESSAGE_MAX, sinceOf } from '../rules.ts'
 import { equipesTexts } from '../texts.ts'
 import { type Gestion, vueRole } from './deps.ts'
-import { demarchesOf } from './equipe.tsx'
 import { namedOf } from './retrait.tsx'
 
 /** The teams that one belongs to, and leaving them. */
@@ -115,18 +114,19 @@ async function readEquipes(
   const live = held.filter((one) => !isOver(one, now))
   const ids = [...new Set(live.flatMap(({ organismeId }) => organismeId ?? []))]
   const organismes = ids.length === 0 ? [] : await listOrganismes(deps.db, ids)
-  const equipes = await Promise.all(
-    organismes.map(async (organisme) => {
-      const demarches = await demarchesOf(deps, organisme.id)
-      const here = live.filter(({ organismeId }) => organismeId === organisme.id)
-      return {
-        equipe: refOf(organisme),
-        nom: organisme.nom,
-        roles: here.map((role) => vueRole({ langue, now }, role, demarches)),
-        gere: deps.comptes.isAdministrateur(visiteur, organisme.id),
-      }
-    }),
-  )
+  // Only those that a role is held on are named.
+  const onDemarche = live.flatMap(({ organismeId, demarcheId }) => (demarcheId && organismeId) ?? [])
+  const demarches =
+    onDemarche.length === 0 ? [] : await deps.demarches.listDemarchesGroupes({ organismeIds: onDemarche })
+  const equipes = organismes.map((organisme) => {
+    const here = live.filter(({ organismeId }) => organismeId === organisme.id)
+    return {
+      equipe: refOf(organisme),
+      nom: organisme.nom,
+      roles: here.map((role) => vueRole({ langue, now }, role, demarches)),
+      gere: deps.comptes.isAdministrateur(visiteur, organisme.id),
+    }
+  })
   const instance = live.filter(({ organismeId }) => organismeId === undefined)
   if (instance.length === 0) return equipes
   const roles = instance.map((role) => vueRole({ langue, now }, role, []))
