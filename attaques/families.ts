@@ -135,9 +135,13 @@ export const FAMILIES: readonly Family[] = [
   { nom: 'connexions : lentes, muettes, ambiguës, bombes', files: ['attaques/connexions.test.ts'] },
   {
     nom: 'énumération',
-    files: ['acceptance/fuzz.test.ts', 'src/modules/comptes/liens.test.ts', 'src/modules/comptes/sessions.test.ts'],
-    only: /exactement comme|same answer|nothing tells|nobody/i,
-    nonJoue: ['mesure des durées : pas encore écrite'],
+    files: [
+      'acceptance/fuzz.test.ts',
+      'attaques/enumeration.test.ts',
+      'src/modules/comptes/liens.test.ts',
+      'src/modules/comptes/sessions.test.ts',
+    ],
+    only: /exactement comme|same answer|nothing tells|nobody|existe/i,
   },
   {
     nom: 'adresses sortantes (SSRF)',
