@@ -42,6 +42,20 @@ const PAR_COURRIEL: readonly (readonly [Role, ReadonlyArray<readonly [string, 'i
   ],
 ]
 
+/** Addresses that answer nobody here, and where they do: a row that refuses everybody would not see a route that is broken. */
+const PERSONNE: Readonly<Record<string, string>> = {
+  'GET /.well-known/security.txt': 'src/site/security-txt.test.ts: somebody must have been named',
+  'GET /_courriels/:id': 'src/infra/mail/outbox.test.tsx',
+  'GET /_courriels/:id/html': 'src/infra/mail/outbox.test.tsx',
+  'GET /ressources/:nom': 'src/infra/http/assets.test.ts',
+  'POST /mandats': 'acceptance/mandats.test.ts',
+  'GET /mandats/:id/fichier': 'src/modules/dossiers/actions/mandats.test.ts',
+  'POST /compte/equipes/demandes': 'acceptance/demandes.test.ts: nobody here works where nothing was asked yet',
+  'POST /compte/equipes/depart': 'acceptance/equipes.test.ts',
+  'POST /agents/demarches/:numero/equipe': 'acceptance/equipes.test.ts',
+  'POST /instance/equipe/membres/:membre/retablissement': 'acceptance/equipes.test.ts',
+}
+
 /** Addresses that are technique, not somebody's: another administration's fake, and the catch of unreadable addresses. */
 const HORS_TABLE = /\/_adresse-illisible$|\/demo-idp/
 
@@ -50,6 +64,8 @@ let parvis: Parvis
 const VERN = '213503527'
 /** References of a member of each team: its auditor, and the administrator himself. */
 let membres: { readonly mairie: string; readonly instance: string }
+/** The reference of a request to join the team of the town hall. */
+let demande: string
 let visitors: Readonly<Record<Role, Visitor>>
 let modele: string
 beforeAll(async () => {
@@ -83,6 +99,11 @@ beforeAll(async () => {
     await signInByMail(visitors[role], courriel)
     for (const [nom, place] of held) await giveRole(courriel, nom, place)
   }
+  const nadia = visitor()
+  await nadia.signIn('demo-nadia-belkacem')
+  await nadia.submit('/compte/equipes', '/compte/equipes/demandes', {})
+  const equipe = await visitors.administrateur.get(`/organismes/${VERN}/equipe`)
+  demande = /\/demandes\/([\w-]{22})/.exec(equipe.body)?.[1] ?? ''
   await parvis.database.ownerPool.query(
     `insert into demarches.membre (groupe_id, compte_id)
      select m.groupe_id, c.id from demarches.membre m join comptes.compte anne on anne.id = m.compte_id, comptes.compte c
@@ -168,6 +189,30 @@ async function readTable(): Promise<ReadonlyMap<string, readonly string[]>> {
   return new Map(rows.map(([, address = '', cells = '']) => [address, cells.split('|').map((cell) => cell.trim())]))
 }
 
+/** The roles that what was asked before may have taken away. */
+async function giveBack(): Promise<void> {
+  const { ownerPool } = parvis.database
+  await ownerPool.query(
+    `insert into comptes.role (compte_id, role, organisme_id, created_at)
+     select c.id, 'auditeur', o.id, now() from comptes.compte c, annuaire.organisme o
+     where c.courriel = 'aurelie.tanguy@exemple.fr' and o.siren = $1 on conflict do nothing`,
+    [VERN],
+  )
+}
+
+/** What an address is asked for besides: without it, there would be nothing there for anybody. */
+const NAMING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GET /organismes/:ref/equipe/membres/:membre/retrait': { role: 'auditeur' },
+  'POST /organismes/:ref/equipe/membres/:membre/retrait': { role: 'auditeur' },
+  'POST /organismes/:ref/equipe/membres/:membre/retablissement': { role: 'auditeur' },
+  'GET /instance/equipe/membres/:membre/retrait': { role: 'administrateur_instance' },
+  'POST /instance/equipe/membres/:membre/retrait': { role: 'administrateur_instance' },
+  'POST /instance/equipe/membres/:membre/retablissement': { role: 'administrateur_instance' },
+  'GET /compte/equipes/depart': { organisme: VERN, role: 'expert' },
+  'POST /organismes/:ref/equipe/demandes/:demande/acceptation': { role: 'expert' },
+  'POST /organismes/:ref/equipe/demandes/:demande/refus': { motif: 'Inconnue ici.' },
+}
+
 async function ask(address: string, role: Role, { numero, piece }: { numero: string; piece: string }): Promise<Droit> {
   const [method = 'GET', pattern = '/'] = address.split(' ')
   const path = pattern
@@ -182,10 +227,14 @@ async function ask(address: string, role: Role, { numero, piece }: { numero: str
     .replace(':accent([0-9a-f]{6})', '0b5a4a')
     .replace(':nom', 'inconnu.css')
     .replace(':ref', VERN)
+    .replace(':demande', demande)
     .replace(':membre', pattern.startsWith('/instance') ? membres.instance : membres.mairie)
   const visitor = visitors[role]
   const csrf = await visitor.token(role === 'anonyme' ? '/connexion' : '/dossiers')
-  const { status, location } = await (method === 'POST' ? visitor.post(path, [], csrf) : visitor.get(path))
+  const named = Object.entries(NAMING[address] ?? {})
+  const { status, location } = await (method === 'POST'
+    ? visitor.post(path, named, csrf)
+    : visitor.get(`${path}?${new URLSearchParams(named)}`))
   if (status >= 500) throw new Error(`${role} ${address}: ${status}`)
   if (status === 401 || (status === 303 && location.startsWith('/connexion'))) return 'connexion'
   if (status === 303 && location.startsWith('/compte/preuve')) return 'preuve'
@@ -220,6 +269,7 @@ test('chaque adresse répond à chacun ce que dit le tableau des droits, et aucu
     .toSorted((a, b) => rankOf(a) - rankOf(b))
   const found = new Map<string, readonly string[]>()
   for (const address of addresses) {
+    await giveBack()
     const dossier = address.includes(':numero') ? await fileDossier() : { numero: '', piece: '' }
     const droits = new Map<Role, Droit>()
     for (const role of ORDER) droits.set(role, await ask(address, role, dossier))
@@ -229,6 +279,8 @@ test('chaque adresse répond à chacun ce que dit le tableau des droits, et aucu
     )
   }
 
+  const nobody = [...found].flatMap(([address, cells]) => (cells.includes('oui') ? [] : [address]))
+  expect(nobody.toSorted()).toEqual(Object.keys(PERSONNE).toSorted())
   const lines = (rows: ReadonlyMap<string, readonly string[]>) =>
     [...rows].map(([address, cells]) => `| \`${address}\` | ${cells.join(' | ')} |`).toSorted()
   expect(lines(found)).toEqual(lines(table))
