@@ -31,13 +31,14 @@ const PUBLIC = [
   '/accessibilite',
   '/aide',
   '/_courriels',
-  '/cette-page-n-existe-pas',
 ]
 
 /** What a page must be, whoever reads it and however: audited at two widths, in both colour schemes; in English, whose structure and colours are the same, at the width where words run out of room. */
-async function checkPage(page: Page, address: string): Promise<readonly string[]> {
+async function checkPage(page: Page, address: string, status = 200): Promise<readonly string[]> {
   const faults: string[] = []
   const answer = await page.goto(address.startsWith('http') ? address : parvis.url + address)
+  // Audited in the place of another, an error page would pass for it.
+  if (answer?.status() !== status) faults.push(`${address} a répondu ${answer?.status()}`)
   const html = (await answer?.text()) ?? ''
   for (const fault of await htmlFaults(html)) faults.push(`${address} html : ${JSON.stringify(fault)}`)
   return [...faults, ...(await look(page, address))]
@@ -45,6 +46,19 @@ async function checkPage(page: Page, address: string): Promise<readonly string[]
 
 const WIDE = ['light', 1280] as const
 const NARROW = ['dark', 320] as const
+
+/** The same of a page that came back with what is wrong. */
+async function lookWithErrors(page: Page, name: string): Promise<readonly string[]> {
+  const faults = [...(await look(page, name))]
+  if (!/^(Erreur|Error)/.test(await page.title())) faults.push(`${name} : le titre ne dit pas l’erreur`)
+  const leading = await page
+    .locator('main .resume a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  if (leading.length === 0) faults.push(`${name} : aucun résumé d’erreurs`)
+  for (const href of leading)
+    if ((await page.locator(href).count()) !== 1) faults.push(`${name} : le résumé ne mène nulle part, ${href}`)
+  return faults
+}
 
 async function look(page: Page, address: string): Promise<readonly string[]> {
   const faults: string[] = []
@@ -73,6 +87,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     const faults: string[] = []
 
     for (const address of PUBLIC) faults.push(...(await checkPage(page, address)))
+    faults.push(...(await checkPage(page, '/cette-page-n-existe-pas', 404)))
 
     expect(faults).toEqual([])
     expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2))
@@ -88,13 +103,13 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     const numero = /\/dossiers\/(\d+)\//.exec(page.url())?.[1] ?? ''
     faults.push(...(await checkPage(page, `/dossiers/${numero}/demandeur?pour=autre`)))
     await page.click('main form button >> nth=-1')
-    faults.push(...(await look(page, 'demandeur avec erreurs')))
+    faults.push(...(await lookWithErrors(page, 'demandeur avec erreurs')))
     for (const n of [1, 2, 3, 4, 5]) {
       faults.push(...(await checkPage(page, `/dossiers/${numero}/etapes/${n}`)))
       await page.click('.actions button[value=continuer]')
       if (n !== 4) {
         expect(await page.title()).toMatch(/^(Erreur|Error)/)
-        faults.push(...(await look(page, `étape ${n} avec erreurs`)))
+        faults.push(...(await lookWithErrors(page, `étape ${n} avec erreurs`)))
       }
     }
     await page.goto(`${parvis.url}/dossiers/${numero}/demandeur?pour=moi`)
@@ -107,9 +122,9 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
       '/demarches/restauration-scolaire/aide',
       '/compte',
       '/compte/sessions',
-      '/dossiers/12',
     ])
       faults.push(...(await checkPage(page, address)))
+    faults.push(...(await checkPage(page, '/dossiers/12', 404)))
     for (const filed of await dossiersOf('camille.leroux@exemple.fr'))
       for (const tail of ['', '/recepisse', '/consultations'])
         faults.push(...(await checkPage(page, `/dossiers/${filed}${tail}`)))
@@ -130,10 +145,9 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
       if (numero !== undefined) faults.push(...(await checkPage(page, `/agents/dossiers/${numero}`)))
     }
     await page.goto(`${parvis.url}/agents/dossiers/${await filedWith('en_instruction')}`)
-    await page
-      .click('button:has-text("Enregistrer la décision"), button:has-text("Record the decision")', { force: true })
-      .catch(() => undefined)
-    faults.push(...(await look(page, 'décision avec erreurs')))
+    await page.click('details:has(form[action*="/decision"]) > summary')
+    await page.click('form[action*="/decision"] button')
+    faults.push(...(await lookWithErrors(page, 'décision avec erreurs')))
 
     expect(faults).toEqual([])
   })
@@ -145,13 +159,13 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     const { numero, piece } = await dossierWithFile()
     const address = `/agents/dossiers/${numero}/pieces/${piece}`
 
-    for (const says of FICHIERS) {
+    for (const { says, status } of FICHIERS) {
       await parvis.database.ownerPool.query(
         `update infra.fichier set ${says} where id = (select fichier_id from dossiers.piece where id = $1)`,
         [piece],
       )
       faults.push(...(await checkPage(page, `/agents/dossiers/${numero}`)))
-      faults.push(...(await checkPage(page, address)))
+      faults.push(...(await checkPage(page, address, status)))
     }
     faults.push(...(await checkPage(page, `/agents/dossiers/${numero}/pieces.zip`)))
     faults.push(...(await checkPage(page, `${address}/apercu`)))
@@ -159,17 +173,17 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     await page.fill('#raison', '  ')
     await page.click('main form[action$="liberation"] button')
     expect(await page.title()).toMatch(/^(Erreur|Error)/)
-    faults.push(...(await look(page, 'déblocage avec erreurs')))
+    faults.push(...(await lookWithErrors(page, 'déblocage avec erreurs')))
 
     expect(faults).toEqual([])
   })
 }
 
-/** What an antivirus may say of a file; not scanned at last. */
+/** What an antivirus may say of a file, and what its page answers; not scanned at last. */
 const FICHIERS = [
-  `"analyse" = 'en_attente', analyse_motif = null`,
-  `"analyse" = 'infecte', analyse_motif = null, analyse_at = now()`,
-  `"analyse" = 'non_analyse', analyse_motif = 'chiffre', analyse_at = null`,
+  { says: `"analyse" = 'en_attente', analyse_motif = null`, status: 409 },
+  { says: `"analyse" = 'infecte', analyse_motif = null, analyse_at = now()`, status: 403 },
+  { says: `"analyse" = 'non_analyse', analyse_motif = 'chiffre', analyse_at = null`, status: 200 },
 ] as const
 
 /** A dossier that Anne receives, and one of its files. */
@@ -221,7 +235,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     faults.push(...(await checkPage(page, '/compte/securite/application')))
     const code = readKey({ clock: systemClock }, { body: await page.content() })
     await confirm('000000')
-    faults.push(...(await look(page, 'application avec erreur')))
+    faults.push(...(await lookWithErrors(page, 'application avec erreur')))
     await confirm(code())
     faults.push(...(await look(page, 'codes de secours')))
     faults.push(...(await checkPage(page, '/compte/securite')))
@@ -229,7 +243,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     await signInByMail(page, parvis.url, entering)
     faults.push(...(await checkPage(page, page.url())))
     await confirm('000000')
-    faults.push(...(await look(page, 'preuve avec erreur')))
+    faults.push(...(await lookWithErrors(page, 'preuve avec erreur')))
 
     expect(new URL(page.url()).pathname).toBe('/compte/preuve')
     expect(faults).toEqual([])
@@ -246,7 +260,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     for (const address of [equipe, `${equipe}?q=rien-de-tel`, `${equipe}/inviter`])
       faults.push(...(await checkPage(page, address)))
     await page.click('main form button >> nth=-1')
-    faults.push(...(await look(page, 'invitation avec erreurs')))
+    faults.push(...(await lookWithErrors(page, 'invitation avec erreurs')))
     await page.goto(parvis.url + equipe)
     const membre = (await page.getAttribute('main table tr:has-text("Kerdoncuff") a', 'href')) ?? ''
     for (const address of [
@@ -274,7 +288,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     await page.goto(parvis.url + ((await page.getAttribute('main a[href*="/demandes/"]', 'href')) ?? ''))
     faults.push(...(await look(page, 'demande')))
     await page.click('main form button >> nth=-1')
-    faults.push(...(await look(page, 'refus sans motif')))
+    faults.push(...(await lookWithErrors(page, 'refus sans motif')))
 
     expect(faults).toEqual([])
   })
