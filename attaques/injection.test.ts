@@ -9,10 +9,18 @@ const visitors = new Map<string, { readonly visitor: Visitor; readonly starts: r
 beforeAll(async () => {
   parvis = await openParvis({ dossiers: 12 })
   const people = [
-    ['anonyme', undefined, ['/', '/demarches', '/connexion', '/connexion/courriel']],
-    ['usager', 'demo-camille-le-roux', ['/dossiers', '/compte', '/compte/sessions', '/demarches']],
+    ['usager', 'demo-camille-le-roux', ['/dossiers', '/compte', '/compte/sessions', '/mandats', '/demarches']],
     ['agent', 'demo-anne-kerdoncuff', ['/agents', '/compte']],
-    ['administrateur', 'demo-administration', ['/agents', '/compte']],
+    ['candidate', 'demo-nadia-belkacem', ['/compte/equipes']],
+    ['administratrice', 'demo-solene-guivarch', ['/compte/equipes', '/organismes/213503527/equipe']],
+    ['administrateur', 'demo-administration', ['/agents', '/compte', '/instance/equipe', '/instance/organismes']],
+    ['auditrice', 'demo-aurelie-tanguy', ['/audit']],
+    // Last, since the mails that the others caused are read there.
+    [
+      'anonyme',
+      undefined,
+      ['/', '/demarches', '/connexion', '/connexion/courriel', '/connexion/phrase', '/_courriels'],
+    ],
   ] as const
   for (const [role, compte, starts] of people) {
     const visitor = new Visitor(parvis.url)
@@ -67,7 +75,8 @@ test('aucun texte tapé, dans aucun formulaire d’aucun rôle, ne devient une b
 
   expect(faults).toEqual([])
   // Otherwise nothing was typed, or nothing kept: nothing would be proved.
-  expect([...sent.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20)
+  expect([...sent.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(40)
+  expect([...sent.keys()].toSorted()).toEqual([...visitors.keys()].toSorted())
   expect([...shown]).toEqual(
     expect.arrayContaining(['agent /agents/dossiers/n', 'usager /dossiers/n', 'usager /dossiers/n/etapes/n']),
   )
