@@ -49,7 +49,7 @@ test('qui travaille dans un organisme selon ProConnect demande à le rejoindre, 
   const asked = await nadia.submit(before, DEMANDER, [['message', 'Je travaille à la cantine.']])
   const after = await nadia.get(asked.location)
 
-  expect(before.body).toContain('Rejoindre l’équipe : Vern-sur-Seiche')
+  expect(before.body).toContain('Rejoindre l’équipe\u00a0: Vern-sur-Seiche')
   expect(`${before.body}${after.body}`).not.toContain('Guivarc')
   expect(after.body).toContain('Un administrateur peut vous répondre')
   expect(after.body).not.toContain(DEMANDER)

@@ -91,7 +91,7 @@ test('qui peut déposer commence et dépose pour l’usagère ; l’historique d
   expect(await main(camille)).toContain('par Ismaël Diallo, pour Camille Le Roux')
   await camille.goto(`${parvis.url}/mandats`)
   expect(await main(camille)).toContain('tous vos dossiers')
-  await camille.click('main li:has-text("tous vos dossiers") button:has-text("Arrêter l’aide de Ismaël Diallo")')
+  await camille.click('main li:has-text("tous vos dossiers") button:has-text("Arrêter l’aide d’Ismaël Diallo")')
   expect(await main(camille)).toContain('cette personne ne peut plus rien ouvrir')
   for (const tail of ['', '/recepisse', '/dossier.pdf', '/etapes/1'])
     expect((await ismael.request.get(`${parvis.url}/dossiers/${numero}${tail}`)).status()).toBe(404)
