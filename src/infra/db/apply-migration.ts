@@ -19,7 +19,7 @@ const LOCK_TIMEOUT = '500ms'
 // A vacuum gives way to whoever waits for longer than this, and it must be less than the above.
 const DEADLOCK_TIMEOUT = '200ms'
 const PATIENCE_MS = 120_000
-const PAUSES_MS = { first: 200, longest: 5_000 }
+const PAUSES_MS = { first: 200, longest: 1_500 }
 // PostgreSQL, appendix A: a lock not had in time, two transactions that wait for each other.
 const BUSY = new Set(['55P03', '40P01'])
 
