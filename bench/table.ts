@@ -29,6 +29,8 @@ export async function run(site: BenchSite) {
   }
 }
 
+const LOT = 50_000
+
 /** A group of that many dossiers, in bulk: only reading them is measured. */
 async function fill({ ownerPool }: BenchSite, count: number): Promise<string> {
   const { rows } = await ownerPool.query<{ id: string }>(
@@ -44,16 +46,17 @@ async function fill({ ownerPool }: BenchSite, count: number): Promise<string> {
      where g.id = $1 on conflict do nothing`,
     [groupe, agent],
   )
-  await ownerPool.query('set statement_timeout = 0')
-  await ownerPool.query(
-    `insert into dossiers.dossier (numero, demarche_id, organisme_id, revision_id, groupe_id, compte_id, etat, langue, demandeur,
-       demandeur_nom, created_at, updated_at, depose_at, code_departement)
-     select ${count === 10_000 ? 0 : 100_000} + n, d.id, d.organisme_id, d.revision_publiee_id, $1, c.id, 'en_construction', 'fr', '{}',
-       'Nom ' || n, now(), now(), now() - n * interval '1 minute', '35'
-     from generate_series(1, ${count}) n, (select * from demarches.demarche limit 1) d, (select id from comptes.compte limit 1) c
-     on conflict (numero) do nothing`,
-    [groupe],
-  )
+  // By lots: one statement of a million rows lasts longer than a connection lets any.
+  for (let from = 1; from <= count; from += LOT)
+    await ownerPool.query(
+      `insert into dossiers.dossier (numero, demarche_id, organisme_id, revision_id, groupe_id, compte_id, etat, langue, demandeur,
+         demandeur_nom, created_at, updated_at, depose_at, code_departement)
+       select ${count === 10_000 ? 0 : 100_000} + n, d.id, d.organisme_id, d.revision_publiee_id, $1, c.id, 'en_construction', 'fr', '{}',
+         'Nom ' || n, now(), now(), now() - n * interval '1 minute', '35'
+       from generate_series($2::int, $3::int) n, (select * from demarches.demarche limit 1) d, (select id from comptes.compte limit 1) c
+       on conflict (numero) do nothing`,
+      [groupe, from, Math.min(count, from + LOT - 1)],
+    )
   return groupe
 }
 
