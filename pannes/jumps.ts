@@ -1,13 +1,21 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { DistantGround } from './ground.ts'
 import { type Fault, untilMore } from './play.ts'
 
 const HOUR = 3_600_000
 
-/** The clock of the program jumps while people work, then is right again: two jumps, one each way. */
+// Long enough to be read by every process, short enough to find one in the middle of something.
+const SHAKEN_MS = 150
+
+/** The clock of the program jumps to and fro while people work, stays away for a while, then is right again. */
 export function jumpFault(nom: string, hours: number): Fault<DistantGround> {
   return {
     nom,
     async play({ clock, untilReady }, load) {
+      for (let times = 0; times < 4; times += 1) {
+        clock.shift(times % 2 === 0 ? hours * HOUR : 0)
+        await wait(SHAKEN_MS)
+      }
       clock.shift(hours * HOUR)
       const away = { apres: nom, ms: await untilReady() }
       // Enough for sessions to have ended, and for people to have come back.

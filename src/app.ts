@@ -29,7 +29,7 @@ import { purgeJournal } from './infra/journal/purge.ts'
 import { startSequencer } from './infra/journal/sequencer.ts'
 import { journalSigning } from './infra/journal/signing.ts'
 import type { Log } from './infra/log/log.ts'
-import { type Mail, queueMail } from './infra/mail/queue.ts'
+import { type Mail, type MailQueue, queueMail } from './infra/mail/queue.ts'
 import { registerOutbox } from './infra/mail/register-outbox.tsx'
 import { sendQueued } from './infra/mail/send-queued.ts'
 import { createTransport } from './infra/mail/transport.ts'
@@ -199,7 +199,7 @@ async function openHouse({ settings, pool, jobs, clock, log }: AppOptions, db: K
   const http = await createServer({ settings, log, keys, pool, migrationsDir, errorPage })
   await registerForms(http)
 
-  const enqueue = (tx: Transaction<AllTables>, id: string) => jobs.send(tx, 'courriel', { id })
+  const enqueue: MailQueue['enqueue'] = (tx, id, options) => jobs.send(tx, 'courriel', { id }, options)
   const queue = { expediteur: settings.expediteur, enqueue }
   const sendMail = (tx: Transaction<AllTables>, mail: Mail) => queueMail(tx, mail, queue)
   const queueAnalyse: QueueAnalyse = (tx, id, at) => jobs.send(tx, 'analyse', { id }, at && { at })

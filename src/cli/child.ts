@@ -47,10 +47,10 @@ export function keepAlive({ nom, env, print, isReady }: ChildOptions): Child {
     let pause = 200
     let shortLives = 0
     while (!stopping.signal.aborted) {
-      const bornAt = Date.now()
+      const bornAt = performance.now()
       await exitOf(child)
       if (stopping.signal.aborted) return
-      const short = Date.now() - bornAt < SHORT_LIFE_MS
+      const short = performance.now() - bornAt < SHORT_LIFE_MS
       shortLives = short ? shortLives + 1 : 0
       pause = short ? Math.min(pause * 2, LONGEST_PAUSE_MS) : 200
       if (shortLives >= 3 && !isReady()) {

@@ -126,8 +126,8 @@ function announce(context: Context, port: number): void {
 async function untilReady(context: Context, port: number, stopping: AbortSignal): Promise<boolean> {
   const { host } = context.settings()
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  const deadline = Date.now() + READY_TIMEOUT_MS
-  while (Date.now() < deadline && !stopping.aborted) {
+  const deadline = performance.now() + READY_TIMEOUT_MS
+  while (performance.now() < deadline && !stopping.aborted) {
     const answer = await fetch(`http://${name}:${port}/sante`, { signal: AbortSignal.timeout(5_000) }).catch(
       () => undefined,
     )

@@ -31,11 +31,11 @@ const BUSY = new Set(['55P03', '40P01'])
 export async function applyMigration(owner: Client, migration: Migration): Promise<void> {
   if (OUTSIDE.test(migration.sql)) return applyOutside(owner, migration)
   await boundLocks(owner)
-  const until = Date.now() + PATIENCE_MS
+  const until = performance.now() + PATIENCE_MS
   for (let pause = PAUSES_MS.first; ; pause = Math.min(pause * 2, PAUSES_MS.longest)) {
     const error = await tryInside(owner, migration)
     if (error === undefined) return
-    if (!BUSY.has(codeOf(error)) || Date.now() > until) throw failureOf(migration, error)
+    if (!BUSY.has(codeOf(error)) || performance.now() > until) throw failureOf(migration, error)
     await wait(pause)
   }
 }

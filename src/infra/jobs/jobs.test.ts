@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { createDb } from '../db/pool.ts'
 import { createLog } from '../log/log.ts'
-import { createJobs, deadLetterOf, type JobHandler, type Jobs, type QueueOptions } from './jobs.ts'
+import { createJobs, deadLetterOf, type JobHandler, type Jobs, type QueueOptions, type SendOptions } from './jobs.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -19,10 +19,10 @@ function jobsWith(queue: string, options: QueueOptions, handler: JobHandler): Jo
   return jobs
 }
 
-const send = (jobs: Jobs, queue: string, id: string) =>
+const send = (jobs: Jobs, queue: string, id: string, options: SendOptions = {}) =>
   createDb<object>(database.pool)
     .transaction()
-    .execute((tx) => jobs.send(tx, queue, { id }))
+    .execute((tx) => jobs.send(tx, queue, { id }, options))
 
 async function countJobs(queue: string): Promise<number> {
   const { rows } = await database.pool.query('select count(*) as n from taches.job where name = $1', [queue])
@@ -112,4 +112,39 @@ test('a queue that nobody defined is refused', async () => {
   await jobs.startSender()
   await expect(send(jobs, 'inconnue', 'x')).rejects.toThrow('inconnue')
   await jobs.stop()
+})
+
+test('a clock set back three hours in the middle of a job holds the next one by nothing', async () => {
+  const done: string[] = []
+  const clock = vi.spyOn(Date, 'now')
+  const jobs = jobsWith('reculee', { concurrency: 1 }, async ({ id }) => {
+    clock.mockImplementation(() => performance.timeOrigin + performance.now() - 3 * 3_600_000)
+    done.push(id)
+  })
+  const { stop } = await jobs.startWorker()
+  await send(jobs, 'reculee', 'avant')
+  await until(() => done.includes('avant'))
+  await send(jobs, 'reculee', 'après')
+  await until(() => done.includes('après'))
+  clock.mockRestore()
+  await stop()
+})
+
+test('what waits is done as fast as it can be, one at a time; what is urgent, first', async () => {
+  const done: string[] = []
+  const jobs = jobsWith('nombreuse', { concurrency: 1 }, async ({ id }) => {
+    done.push(id)
+  })
+  await jobs.startSender()
+  for (let n = 0; n < 50; n += 1) await send(jobs, 'nombreuse', `courriel-${n}`)
+  await send(jobs, 'nombreuse', 'lien', { urgent: true })
+  await jobs.stop()
+  const from = performance.now()
+  const { stop } = await jobs.startWorker()
+  await until(() => done.length === 51)
+  const seconds = (performance.now() - from) / 1_000
+  await stop()
+  expect(done[0]).toBe('lien')
+  // Once every half second, which is how often an idle worker looks, they would last 25 s.
+  expect(seconds).toBeLessThan(8)
 })

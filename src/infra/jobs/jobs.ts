@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { fromKysely, type Job, type KyselyTransactionLike, PgBoss, type Queue } from 'pg-boss'
+import { fromKysely, type Job, type KyselyTransactionLike, PgBoss, type Queue, systemClock } from 'pg-boss'
 import { runFrom } from '../journal/source.ts'
 import type { Log } from '../log/log.ts'
 import { JOBS_SCHEMA } from './install-jobs.ts'
@@ -32,6 +32,14 @@ export type QueueOptions = {
   readonly cron?: string
 }
 
+/** When a job is done. */
+export type SendOptions = {
+  /** Not before; as soon as possible when absent. */
+  readonly at?: Date
+  /** Before all those of its queue that are not. */
+  readonly urgent?: boolean
+}
+
 /** The queue of what is done later. */
 export interface Jobs {
   /** Declares a queue and what does its jobs. Before any start, in every process, at the same place. */
@@ -40,7 +48,7 @@ export interface Jobs {
    * Queues a job in the caller's transaction: it exists if and only if that transaction commits.
    * @throws {Error} for a queue nobody defined, or before a start.
    */
-  send(tx: KyselyTransactionLike, queue: string, data: JobData, options?: { readonly at?: Date }): Promise<void>
+  send(tx: KyselyTransactionLike, queue: string, data: JobData, options?: SendOptions): Promise<void>
   /** For a process that only sends (web, command). */
   startSender(): Promise<void>
   /** For the worker: sends, does the jobs, and looks after the queue. `stop` waits for the running jobs, 10 s at most. */
@@ -95,10 +103,11 @@ export function createJobs({ pool, log, pollSeconds = 1 }: JobsOptions): Jobs {
       if (boss !== undefined) throw new Error(`The queue ${queue} is defined after the start.`)
       defined.set(queue, { options, handler })
     },
-    async send(tx, queue, { id }, { at } = {}) {
+    async send(tx, queue, { id }, { at, urgent = false } = {}) {
       if (boss === undefined) throw new Error('The queue is not started.')
       if (!defined.has(queue)) throw new Error(`Nobody defined the queue ${queue}.`)
-      await boss.send(queue, { id }, { db: fromKysely(tx), ...(at === undefined ? {} : { startAfter: at }) })
+      const when = { ...(at === undefined ? {} : { startAfter: at }), ...(urgent ? { priority: 1 } : {}) }
+      await boss.send(queue, { id }, { db: fromKysely(tx), ...when })
     },
     async startSender() {
       await start(false)
@@ -112,10 +121,15 @@ export function createJobs({ pool, log, pollSeconds = 1 }: JobsOptions): Jobs {
   }
 }
 
+// The queue rests for what its clock says is left of a second: by the clock of the machine, set back three hours in the middle of
+// a job, it slept for three hours, and no mail left. This one never goes back; the times of crons are those of the database.
+const STEADY = { ...systemClock, now: () => performance.timeOrigin + performance.now() }
+
 function openBoss(pool: Pool, log: Log, works: boolean): PgBoss {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     schema: JOBS_SCHEMA,
+    clock: STEADY,
     // The application owns nothing: installing and rebuilding indexes are for the owner, by `installJobs`.
     migrate: false,
     createSchema: false,
@@ -166,10 +180,14 @@ interface Work extends Defined {
 async function work(boss: PgBoss, queue: string, { options, handler, pollSeconds, log }: Work): Promise<void> {
   if (options.cron === undefined) await boss.unschedule(queue)
   else await boss.schedule(queue, options.cron, { id: queue }, { tz: 'Europe/Paris' })
-  const settings = { batchSize: 1, localConcurrency: options.concurrency ?? 2, pollingIntervalSeconds: pollSeconds }
-  await boss.work<JobData>(queue, settings, async (jobs) => {
-    for (const job of jobs) await run(job, queue, handler, log)
-  })
+  for (let workers = options.concurrency ?? 2; workers > 0; workers -= 1) {
+    const worker: string = await boss.work<JobData>(queue, { pollingIntervalSeconds: pollSeconds }, async ([job]) => {
+      if (job) await run(job, queue, handler, log)
+      // Where there was one there may be others: looking once a second, two workers would send two mails a second. After a
+      // failure it rests: what is broken is not asked faster.
+      boss.notifyWorker(worker)
+    })
+  }
 }
 
 async function run(job: Job<JobData>, queue: string, handler: JobHandler, log: Log): Promise<void> {

@@ -13,6 +13,8 @@ export interface Mail extends MailContent {
   readonly destinataire: string
   readonly sujet: string
   readonly createdAt: Date
+  /** Somebody waits for it before their screen: it leaves before those that nobody waits for. */
+  readonly urgent?: boolean
 }
 
 /** What queueing needs from the house. */
@@ -20,7 +22,7 @@ export interface MailQueue {
   /** Address of the sender; its domain ends every Message-ID. */
   readonly expediteur: string
   /** Queues the sending of that row, in the same transaction. */
-  readonly enqueue?: (tx: AnyTx, courrielId: string) => Promise<void>
+  readonly enqueue?: (tx: AnyTx, courrielId: string, options: { readonly urgent: boolean }) => Promise<void>
 }
 
 /**
@@ -48,7 +50,7 @@ export async function queueMail(tx: AnyTx, mail: Mail, { expediteur, enqueue }: 
   )
   const [kept] = rows
   invariant(kept, 'a mail neither queued nor known')
-  if (kept.nouveau) await enqueue?.(tx, kept.id)
+  if (kept.nouveau) await enqueue?.(tx, kept.id, { urgent: mail.urgent ?? false })
   return kept.id
 }
 

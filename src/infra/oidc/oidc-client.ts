@@ -104,14 +104,14 @@ function discoverer(options: OidcOptions): () => Promise<oidc.Configuration> {
   if (issuer.protocol === 'http:' && isLoopback(issuer.hostname)) execute.push(oidc.allowInsecureRequests)
 
   return () => {
-    if (known && Date.now() - known.at < DISCOVERY_MAX) return known.config
+    if (known && performance.now() - known.at < DISCOVERY_MAX) return known.config
     const authentication = secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret)
     const asked = oidc.discovery(issuer, client, registered, authentication, {
       execute,
       timeout: SECONDS_MAX,
       [oidc.customFetch]: encrypted ? decryptingFetch(fetch, cles) : fetch,
     })
-    known = { config: asked, at: Date.now() }
+    known = { config: asked, at: performance.now() }
     // A failure is not remembered: the next sign-in asks again.
     asked.catch(() => {
       known = undefined

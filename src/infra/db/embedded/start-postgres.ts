@@ -44,9 +44,9 @@ const DATABASE = 'parvis'
 export async function startPostgres(dataDir: string, options: LaunchOptions = {}): Promise<EmbeddedPostgres> {
   const place = findPlace(dataDir)
   const password = passwordIn(place, 'mot-de-passe')
-  const patience = Date.now() + 20_000
+  const patience = performance.now() + 20_000
   let attempt = options
-  while (Date.now() < patience) {
+  while (performance.now() < patience) {
     const found = await probe(place, password)
     if (found === 'busy') {
       await wait(100)
@@ -57,7 +57,7 @@ export async function startPostgres(dataDir: string, options: LaunchOptions = {}
       try {
         return await launched(place, password, attempt)
       } catch (error) {
-        if (!isPassing(error) || Date.now() > patience - 1_000) throw error
+        if (!isPassing(error) || performance.now() > patience - 1_000) throw error
         // A port taken meanwhile: any other will do.
         if (/could not bind|Address already in use/.test(error.message))
           attempt = { parameters: options.parameters ?? {} }

@@ -60,6 +60,7 @@ export async function requestLien(deps: ComptesDeps, request: RequestLien): Prom
       paragraphes: text.paragraphes,
       lien: { texte: text.bouton, adresse: deps.origin + paths.lien(token) },
       createdAt: now,
+      urgent: true,
     })
   })
   return { outcome: 'envoye', courriel }
