@@ -4,6 +4,7 @@ import type { ErrorPage, ErrorView, Renvoi } from './error-view.ts'
 import {
   DamagedForm,
   NotFound,
+  type Preuve,
   PreuveNeeded,
   Refused,
   type SentField,
@@ -34,7 +35,7 @@ declare module 'fastify' {
     /** How somebody unknown is asked who they are; set by the module that knows people. A page 401 until then. */
     signIn: Ask | undefined
     /** How somebody known is asked to prove it anew; set by the same module. A page 403 until then. */
-    prove: Ask | undefined
+    prove: ((request: FastifyRequest, reply: FastifyReply, suffit: Preuve) => Promise<FastifyReply>) | undefined
   }
 }
 
@@ -84,10 +85,10 @@ async function answer(
   options: ErrorAnswers,
   { error, request, reply }: Problem,
 ): Promise<FastifyReply> {
-  const ask = error instanceof SignInNeeded ? app.signIn : error instanceof PreuveNeeded ? app.prove : undefined
-  if (ask) {
+  const asked = askedInstead(app, { error, request, reply })
+  if (asked) {
     try {
-      return await ask(request, reply)
+      return await asked()
     } catch (refused) {
       return answerPage(options, { error: refused, request, reply })
     }
@@ -95,6 +96,16 @@ async function answer(
   const problem = { error, request, reply }
   const isLater = error instanceof TooMany || failureOf(error).status === 503
   return answerPage(options, { ...problem, ...(isLater ? { kept: await typedBefore(request) } : {}) })
+}
+
+/** Who somebody is, when that is all that is missing. */
+function askedInstead(
+  { signIn, prove }: FastifyInstance,
+  { error, request, reply }: Problem,
+): (() => Promise<FastifyReply>) | undefined {
+  if (error instanceof SignInNeeded && signIn) return () => signIn(request, reply)
+  if (error instanceof PreuveNeeded && prove) return () => prove(request, reply, error.suffit)
+  return undefined
 }
 
 /** What a form refused for its number or its moment, not for what it says, had carried. */

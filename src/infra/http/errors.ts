@@ -25,9 +25,19 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded'
 }
 
-/** Somebody known must prove it anew by a second factor: proving, then back to the same place with nothing lost. */
+/** What proves anew who somebody is: a second factor, or a recent sign-in too for who has none. */
+export type Preuve = 'facteur' | 'connexion'
+
+/** Somebody known must prove it anew: proving, then back to the same place with nothing lost. */
 export class PreuveNeeded extends Error {
   override readonly name = 'PreuveNeeded'
+  readonly suffit: Preuve
+
+  /** `suffit`: the least that is enough. */
+  constructor(suffit: Preuve = 'facteur') {
+    super('a proof is needed')
+    this.suffit = suffit
+  }
 }
 
 /** Asked too often: a page 429 that says when to try again, in seconds. */

@@ -256,6 +256,20 @@ test('a stolen session of before cannot register a factor: a recent sign-in is w
   expect(page.body).toContain('Se connecter de nouveau')
 })
 
+test('where a recent sign-in is enough, it leads back to what was wanted; just signed in, one is not stopped', async () => {
+  const { browser } = await signInByMail(site, 'suffit@exemple.fr')
+  site.clock.advance(11 * MINUTE)
+
+  const asked = await browser.get('/compte/securite/phrase')
+  const page = await browser.follow(asked)
+  await signInByMail(site, 'suffit@exemple.fr', { browser })
+  const open = await browser.get(asked.location)
+
+  expect(asked.location).toBe('/compte/preuve?retour=%2Fcompte%2Fsecurite%2Fphrase&suffit=connexion')
+  expect(page.body).toContain('href="/connexion?retour=%2Fcompte%2Fsecurite%2Fphrase"')
+  expect(open.location).toBe('/compte/securite/phrase')
+})
+
 test('an agent who came in by a link registers a factor, then reaches where they were going', async () => {
   const { browser } = await signInByMail(site, 'agent@exemple.fr')
   await giveRole(site, 'agent@exemple.fr')

@@ -160,6 +160,25 @@ test('une adresse rattachée : ses dossiers rejoignent le compte, et elle ne con
   expect(refused.body).toContain('rattachée à un compte')
 })
 
+test('ten minutes after signing in, joining an address asks to sign in again, then gives the form back', async () => {
+  const camille = site.browse()
+  await camille.signIn('demo-camille-le-roux')
+  const account = await camille.get('/compte')
+  site.clock.advance(10 * 60_000)
+
+  const asked = await camille.submit(account, 'Recevoir le lien de confirmation', [['courriel', 'tard@exemple.fr']])
+  const page = await camille.follow(asked)
+  const again = new URL(/href="(\/connexion\?retour=[^"]+)"/.exec(page.body)?.[1] ?? '', 'http://x')
+  const given = await camille.signIn('demo-camille-le-roux', again.searchParams.get('retour') ?? '')
+  const sent = await camille.submit(given, 'Envoyer mes réponses')
+
+  expect([asked.status, asked.location]).toEqual([303, expect.stringMatching(/^\/compte\/preuve\?.*suffit=connexion$/)])
+  expect(page.body).toContain('Se connecter de nouveau')
+  expect(again.searchParams.get('retour')).toMatch(/^\/connexion\/reprise\?/)
+  expect(sent.body).toContain('Regardez vos messages')
+  expect(site.mails.at(-1)?.destinataire).toBe('tard@exemple.fr')
+})
+
 test('the link of a joining opened by somebody else joins nothing, and can still be used', async () => {
   const camille = site.browse()
   await camille.signIn('demo-camille-le-roux')

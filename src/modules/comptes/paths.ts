@@ -1,6 +1,10 @@
 import type { Niveau } from '../../core/dossier/niveau.ts'
+import type { Preuve } from '../../infra/http/errors.ts'
 
-/** Every address of this module. `retour`: where to come back, a path of this site; `niveau`: how sure the identity must be. */
+/**
+ * Every address of this module. `retour`: where to come back, a path of this site; `niveau`: how sure the identity must be;
+ * `suffit`: what is enough of a proof there, a second factor when absent.
+ */
 export const paths = {
   connexion: (retour?: string) => withRetour('/connexion', retour),
   courriel: (retour?: string) => withRetour('/connexion/courriel', retour),
@@ -12,7 +16,10 @@ export const paths = {
   reprise: (envoi: string) => `/connexion/reprise?envoi=${encodeURIComponent(envoi)}`,
   lien: (token: string) => `/lien/${token}`,
   invitation: (token: string) => `/invitations/${token}`,
-  preuve: (retour?: string) => withRetour('/compte/preuve', retour),
+  preuve: (retour?: string, suffit?: Preuve) => {
+    const path = withRetour('/compte/preuve', retour)
+    return suffit === 'connexion' ? `${path}${path.includes('?') ? '&' : '?'}suffit=connexion` : path
+  },
   compte: () => '/compte',
   securite: () => '/compte/securite',
   application: (retour?: string) => withRetour('/compte/securite/application', retour),

@@ -122,7 +122,7 @@ export function requirePreuve(request: FastifyRequest, now: Date): Compte {
  */
 export function requireFresh(request: FastifyRequest, now: Date): Compte {
   const compte = requireCompte(request)
-  if (!isFresh(requireEntrant(request).session, now)) throw new PreuveNeeded()
+  if (!isFresh(requireEntrant(request).session, now)) throw new PreuveNeeded('connexion')
   return compte
 }
 

@@ -18,7 +18,7 @@ import { CourrielEnvoyePage } from '../pages/courriel-page.tsx'
 import { paths } from '../paths.ts'
 import { type Compte, idleMax, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
-import { FALC_COOKIE, requireCompte, visiteur } from '../visiteur.ts'
+import { FALC_COOKIE, requireCompte, requireFresh, visiteur } from '../visiteur.ts'
 
 /** One's own account, and the language of the site. */
 export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
@@ -41,7 +41,8 @@ export function compteRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   })
 
   app.post('/compte/rattachement', async (request, reply) => {
-    const compte = requireCompte(request)
+    // Whoever holds that address will enter this account.
+    const compte = requireFresh(request, deps.clock())
     const fields = await readWholeForm(request)
     const { langue } = visiteur(request)
     const courriel = fields.one('courriel') ?? ''

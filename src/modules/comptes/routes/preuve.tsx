@@ -33,9 +33,11 @@ export function preuveRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const retour = safeRetour(queryOf(request, 'retour'))
     if (isRecent(session.preuveAt, now)) return reply.redirect(retour, 303)
     if (session.facteur) return show(deps, { request, reply, retour })
-    // Whoever never proved a second factor has none anywhere: it is asked for now.
-    const wants = session.preuveAt === undefined ? paths.application(retour) : retour
-    if (wants !== retour && isFresh(session, now)) return reply.redirect(wants, 303)
+    const isEnough = queryOf(request, 'suffit') === 'connexion'
+    // Whoever never proved a second factor has none anywhere: where one is wanted, it is registered now.
+    const registers = !isEnough && session.preuveAt === undefined
+    const wants = registers ? paths.application(retour) : retour
+    if ((registers || isEnough) && isFresh(session, now)) return reply.redirect(wants, 303)
     const { langue } = visiteur(request)
     const titre = comptesTexts(langue).securite.preuve.titre
     return reply.html(deps.frame(request, { titre, contenu: <ReconnexionPage langue={langue} retour={wants} /> }))
