@@ -24,8 +24,8 @@ export async function checkGround(ground: Ground): Promise<GroundReport> {
   return { anomalies: [...mails.anomalies, ...broken, ...files], courriels, renvoyes, journal }
 }
 
-// A worker killed while it sends has its mail taken up again: after ten seconds without a sign of life, then a minute at most.
-const MAILS_MS = 150_000
+// A worker killed while it sends has its mail taken up again: half a minute at most, then some seconds. Failed tries add up.
+const MAILS_MS = 90_000
 
 /** Every row was sent, every sending came, and nothing came that no row says. */
 async function checkMails({ withOwner, smtp }: Ground) {

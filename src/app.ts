@@ -258,8 +258,8 @@ interface Later {
   readonly log: Log
 }
 
-// A mail server may be away for a weekend: four days of tries, half an hour apart at most (RFC 5321, 4.5.4.1).
-const MAIL_RETRIES = { retries: 200, retryMaxSeconds: 1_800 }
+// A mail server may be away for a moment, or for a weekend: four days of tries, half an hour apart at most (RFC 5321, 4.5.4.1).
+const MAIL_RETRIES = { retries: 200, retryDelaySeconds: 5, retryMaxSeconds: 1_800 }
 
 /** What is done later, by the worker. */
 function defineJobs({ jobs, db, clock, files, dossiers, send, log }: Later): void {

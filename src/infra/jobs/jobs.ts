@@ -74,8 +74,10 @@ export function deadLetterOf(queue: string): string {
   return `${queue}-rate`
 }
 
-// A worker killed without a word has its jobs taken up again this long after its last sign of life: the least allowed.
+// A worker killed without a word has its jobs taken up again this long after its last sign of life, the least allowed, once
+// somebody looks.
 const HEARTBEAT_SECONDS = 10
+const LOOK_SECONDS = 15
 const STOP_TIMEOUT_MS = 10_000
 
 /** Prepares the queue over a pool of the application's role; nothing runs before a start. */
@@ -138,6 +140,8 @@ function openBoss(pool: Pool, log: Log, works: boolean): PgBoss {
     registerInstance: works,
     supervise: works,
     schedule: works,
+    superviseIntervalSeconds: LOOK_SECONDS,
+    monitorIntervalSeconds: LOOK_SECONDS,
   })
   boss.on('error', (err) => log.error({ err }, 'tâches : erreur'))
   boss.on('warning', ({ data }) => log.warn({ type: Reflect.get(data, 'type') }, 'tâches : avertissement'))
