@@ -154,6 +154,9 @@ test('on s’écrit, avec des fichiers ; une correction va et vient ; une décis
   await camille.check('#engagement')
   await camille.click('button:has-text("Déposer mes modifications")')
   expect(await main(camille)).toContain('Vos modifications sont déposées')
+  // Nothing has changed since: there is nothing to file again.
+  await camille.goto(`${dossier}/verification`)
+  expect(camille.url()).toBe(dossier)
 
   await anne.goto(`${parvis.url}/agents/dossiers/${numero}`)
   expect(await main(anne)).toContain('Fête de la musique, grande salle')

@@ -50,6 +50,8 @@ interface VersionTable {
   modifie: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
   valeurs: ColumnType<Valeurs | null, string | undefined, string>
   valeurs_chiffrees: ColumnType<Sealed | null, string | undefined, string>
+  /** Which filing of its dossier it is; null for what is not filed, and for what was filed before there were ranks. */
+  rang: ColumnType<number | null, never, number>
   created_at: Date
   updated_at: Date
 }

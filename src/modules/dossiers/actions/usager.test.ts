@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withContext } from '../../../infra/db/with-context.ts'
 import { NotFound } from '../../../infra/http/errors.ts'
+import { listDepots } from '../store/lists.ts'
 import { findForUsager } from '../store/load.ts'
 import { CANTINE, openTestSite, type TestSite } from '../test-site.ts'
 import { copyDossier } from './copy-dossier.ts'
@@ -164,6 +165,27 @@ test('edits after filing stay apart until they are filed; the date of filing nev
   const after = await find(numero, usager.compteId)
   expect(after).toMatchObject({ ouverte: null, depot: { saisies: { '1': 'Anaïs Le Roux' } } })
   expect(after?.deposeAt).toEqual(before?.deposeAt)
+})
+
+test('filed again after the clock was set back, it is the last filing that counts', async () => {
+  const { usager, numero } = await filed()
+  await site.save(usager, numero, { '1': 'Anaïs Le Roux' })
+
+  const again = await submitDossier(site.deps, {
+    numero,
+    usager,
+    now: new Date(site.clock().getTime() - 3 * 3_600_000),
+  })
+
+  expect(again.outcome).toBe('submitted')
+  const dossier = await find(numero, usager.compteId)
+  expect(dossier?.depot?.saisies).toEqual({ '1': 'Anaïs Le Roux' })
+  const depots = await withContext(
+    site.deps.db,
+    { role: 'usager', compteId: usager.compteId, now: site.clock() },
+    (tx) => listDepots(tx, { id: dossier?.id ?? '', coffre: dossier?.coffre ?? null }),
+  )
+  expect(depots.map(({ valeurs }) => valeurs['1'])).toEqual(['Anaïs Le Roux', 'Anaïs'])
 })
 
 test('once in instruction the dossier is not changed, and what was not filed is set aside for its usager', async () => {

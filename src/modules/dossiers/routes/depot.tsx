@@ -37,6 +37,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 async function showVerification(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const loaded = await load(deps, request)
   if (!isEditable(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
+  // Filed, and not changed since, or changed and set aside by an agent who was faster: there is nothing to file, and the page
+  // of the dossier says which.
+  if (loaded.dossier.depot && !loaded.dossier.ouverte) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
   if (!loaded.dossier.demandeur) return reply.redirect(paths.demandeur(loaded.dossier.numero), 303)
   if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee')
     return closed(deps, { request, reply, ...loaded })

@@ -170,6 +170,7 @@ export async function listDepots(
     .select(['id', 'valeurs', 'valeurs_chiffrees as chiffrees', 'created_at as createdAt'])
     .where('dossier_id', '=', dossierId)
     .where('nature', '=', 'depot')
+    .orderBy('rang', (order) => order.desc().nullsLast())
     .orderBy('created_at', 'desc')
     .limit(50)
     .execute()

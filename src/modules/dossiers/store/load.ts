@@ -130,7 +130,7 @@ const SELECT_DOSSIER = `
     (select json_build_object('id', v.id, 'saisies', v.saisies, 'chiffrees', v.saisies_chiffrees, 'valeurs', v.valeurs,
         'valeursChiffrees', v.valeurs_chiffrees, 'createdAt', v.created_at)
       from dossiers.version v where v.dossier_id = d.id and v.nature = 'depot'
-      order by v.created_at desc limit 1) as depot,
+      order by v.rang desc nulls last, v.created_at desc limit 1) as depot,
     (select coalesce(json_agg(json_build_object('id', p.id, 'cle', p.cle, 'nom', i.nom, 'type', i.type,
         'octets', i.octets, 'retire', p.retire_at is not null, 'analyse', ${ANALYSE}) order by p.created_at, p.id), '[]')
       from dossiers.piece p join infra.fichier i on i.id = p.fichier_id where p.dossier_id = d.id) as pieces,

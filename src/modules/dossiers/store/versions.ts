@@ -71,7 +71,7 @@ export async function patchVersion(
     .execute()
 }
 
-/** Turns the open version into a filing: what it holds is from now on what was filed. */
+/** Turns the open version into the last filing: what it holds is from now on what was filed. The row of the dossier is locked by the caller. */
 export async function sealVersion(
   tx: Tx,
   filing: { id: string; saisies: Saisies; valeurs: Valeurs; chiffrement: Chiffrement; now: Date },
@@ -88,6 +88,9 @@ export async function sealVersion(
       valeurs: JSON.stringify(valeurs.claires),
       valeurs_chiffrees: JSON.stringify(valeurs.chiffrees),
       modifie: '{}',
+      // Counted and not dated: whatever the clock says, the last one filed is the last one.
+      rang: sql<number>`(select coalesce(max(d.rang), 0) + 1 from dossiers.version d
+        where d.dossier_id = version.dossier_id and d.nature = 'depot')`,
       created_at: now,
       updated_at: now,
     })
