@@ -91,26 +91,31 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const saisies = { ...patch, ...change.saisies }
     const crossed = crossedKeys(version, saisies, posted.base)
 
-    await patchVersion(tx, {
+    const ouverte = await patchVersion(tx, {
       version,
       saisies,
       removed: change.removed,
       chiffrement,
-      numero: version.numero + 1,
       now: posted.now,
     })
-    await detach(tx, { dossier, gone: dossier.pieces.filter((piece) => change.pieces(piece)), now: posted.now })
+    const gone = dossier.pieces.filter((piece) => change.pieces(piece))
+    await detach(tx, { dossier, gone, now: posted.now })
     await attach(deps, tx, { dossier, coffre: chiffrement.coffre, asked, posted, page })
     await touchDossier(tx, { id: dossier.id, now: posted.now })
     await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
 
-    const saved = await findForUsager(deps, tx, { numero: posted.numero, compteId: posted.usager.compteId })
+    const { numero, usager, now } = posted
+    const moved = gone.length > 0 || posted.files.length > 0
+    // Without files, what was written is known: nothing is read again.
+    const saved = moved
+      ? await findForUsager(deps, tx, { numero, compteId: usager.compteId })
+      : { ...dossier, coffre: chiffrement.coffre, ouverte, updatedAt: now }
     if (!saved) throw new NotFound()
     return {
       outcome: 'saved',
       dossier: saved,
       formulaire,
-      lecture: readDossier(deps, { dossier: saved, formulaire, now: posted.now }),
+      lecture: readDossier(deps, { dossier: saved, formulaire, now }),
       crossed,
     }
   })

@@ -89,6 +89,19 @@ test('an answer missing refuses the filing, names it, and keeps the draft', asyn
   expect(await find(numero, usager.compteId)).toMatchObject({ etat: 'brouillon' })
 })
 
+test('what a save gives back is what is kept', async () => {
+  const { slug } = await site.publish()
+  const usager = await site.makeUsager()
+  const numero = await site.begin(usager, slug)
+  await site.save(usager, numero, { '1': 'Anaïs' })
+
+  const saved = await site.save(usager, numero, { '1': 'Anaïs Le Roux' })
+
+  const kept = await find(numero, usager.compteId)
+  expect(saved).toMatchObject({ outcome: 'saved', dossier: { ouverte: kept?.ouverte, updatedAt: kept?.updatedAt } })
+  expect(kept?.ouverte?.saisies).toMatchObject({ '1': 'Anaïs Le Roux' })
+})
+
 test('twenty filings at once leave one filing, one receipt, one mail, one line of history', async () => {
   const { slug } = await site.publish()
   const usager = await site.makeUsager()

@@ -35,23 +35,22 @@ export async function insertVersion(
 
 /** What a save changes in the open version. */
 export interface Patch {
-  readonly version: Pick<VersionOuverte, 'id' | 'saisies' | 'enClair'>
+  readonly version: VersionOuverte
   readonly saisies: Saisies
   readonly removed: readonly string[]
   readonly chiffrement: Chiffrement
-  /** The number that the version has from now on. */
-  readonly numero: number
   readonly now: Date
 }
 
 /**
- * Adds answers to the open version, and forgets those given as removed. One that came before there were keys is written
+ * Adds answers to the open version, and forgets those given as removed; gives it as it is from now on. One that came before there were keys is written
  * whole, so that nothing sensitive stays in it in clear. The row of the dossier is locked by the caller.
  */
 export async function patchVersion(
   tx: Tx,
-  { version, saisies, removed, chiffrement, numero, now }: Patch,
-): Promise<void> {
+  { version, saisies, removed, chiffrement, now }: Patch,
+): Promise<VersionOuverte> {
+  const numero = version.numero + 1
   const touched = Object.fromEntries([...Object.keys(saisies), ...removed].map((cle) => [cle, numero]))
   const written = version.enClair ? { ...version.saisies, ...saisies } : saisies
   const kept = sealAnswers(written, chiffrement, (cle) => places.saisie(version.id, cle))
@@ -69,6 +68,9 @@ export async function patchVersion(
     })
     .where('id', '=', version.id)
     .execute()
+  const left = Object.entries({ ...version.saisies, ...saisies }).filter(([cle]) => !removed.includes(cle))
+  const modifie = { ...version.modifie, ...touched }
+  return { ...version, numero, saisies: Object.fromEntries(left), modifie, enClair: false }
 }
 
 /** Turns the open version into the last filing: what it holds is from now on what was filed. The row of the dossier is locked by the caller. */
