@@ -70,9 +70,12 @@ export async function seedDemonstration(deps: SeedDeps): Promise<void> {
     ...people.others,
   ]
   const plans = planDossiers({ usagers, agents, now, combien: deps.combien ?? DOSSIERS })
-  for (let from = 0; from < plans.length; from += AT_ONCE) {
-    await Promise.all(plans.slice(from, from + AT_ONCE).map((plan) => makeDossier(deps, plan)))
+  // Each takes the next one as soon as it has done its own: nobody waits for the longest.
+  const left = plans.values()
+  const makeRest = async () => {
+    for (const plan of left) await makeDossier(deps, plan)
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, makeRest))
 }
 
 /** The town hall whose team a first visitor may manage. */
