@@ -51,9 +51,9 @@ export const en: AuditTexts = {
     origineCourte: 'Origin',
     instance: 'the installation',
     vide: 'No line matches.',
-    exporter: 'Export these lines (CSV)',
+    exporter: 'Export the whole result (CSV)',
     exporterAide:
-      'All that the filters find, not this page only. The export is told in the journal; a second factor less than ten minutes old is asked.',
+      'All the lines that the filters find, not this page only. The export is told in the journal; a second factor less than ten minutes old is asked.',
     videAide: 'Widen the period or remove a filter. Somebody or something unknown finds nothing.',
   },
   colonnes: {

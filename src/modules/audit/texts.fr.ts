@@ -53,9 +53,9 @@ export const fr = {
     origineCourte: 'Origine',
     instance: 'l’installation',
     vide: 'Aucune ligne ne correspond.',
-    exporter: 'Exporter ces lignes (CSV)',
+    exporter: 'Exporter tout le résultat (CSV)',
     exporterAide:
-      'Toutes celles que trouvent les filtres, pas seulement cette page. L’export s’inscrit au journal ; un second facteur de moins de dix minutes est demandé.',
+      'Toutes les lignes que trouvent les filtres, pas seulement cette page. L’export s’inscrit au journal ; un second facteur de moins de dix minutes est demandé.',
     videAide: 'Élargissez la période ou retirez un filtre. Une personne ou un objet inconnus ne trouvent rien.',
   },
   colonnes: {

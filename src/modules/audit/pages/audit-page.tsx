@@ -1,6 +1,7 @@
 import type { Langue } from '../../../core/texte.ts'
 import type { PageLignes } from '../../../infra/journal/search.ts'
 import type { ChainState } from '../../../infra/journal/state.ts'
+import { Actions } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { formatInstant, formatNombre } from '../../../ui/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
@@ -122,11 +123,11 @@ function Exporting({ langue, filtre }: Pick<AuditProps, 'langue' | 'filtre'>) {
   const t = textsOf(langue).journal
   return (
     <>
-      <p>
+      <Actions>
         <a class="bouton bouton--second" href={paths.export(writeFiltre(filtre))} aria-describedby="export-aide">
           {t.exporter}
         </a>
-      </p>
+      </Actions>
       <p id="export-aide" class="discret">
         {t.exporterAide}
       </p>
