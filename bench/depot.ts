@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks'
 import type { PoolClient } from 'pg'
 import { packageRoot } from '../src/infra/package-root.ts'
 import { startServe } from './processes.ts'
-import { type BenchSite, median, nameOf, type Statement } from './site.ts'
+import { type BenchSite, median, resend, type Statement } from './site.ts'
 
 const ROUNDS = 3
 const PER_ROUND = 200
@@ -139,8 +139,8 @@ async function replayOne(
 ): Promise<void> {
   for (const { text, values } of statements) {
     const own = values.map((value) => withOthers(value, others))
-    const { rows } = await client.query<{ id: string }>({ name: nameOf(text), text, values: own })
-    if (text.includes('infra.deposer_courriel')) others.set(courrielId, rows[0]?.id ?? '')
+    const [row] = await resend(client, { text, values: own })
+    if (row && text.includes('infra.deposer_courriel')) others.set(courrielId, String(Reflect.get(row, 'id')))
   }
 }
 

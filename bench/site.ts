@@ -103,20 +103,27 @@ function valuesOf(asked: unknown): unknown {
   return typeof asked === 'object' && asked !== null ? Reflect.get(asked, 'values') : undefined
 }
 
-/** Sends the same statements again on one connection, as the site does: prepared under the same names. */
+/** Sends the same statements again on one connection. */
 export async function replay(pool: Pool, statements: readonly Statement[]): Promise<void> {
   const client = await pool.connect()
   try {
-    for (const { text, values } of statements) await client.query({ name: nameOf(text), text, values: [...values] })
+    for (const statement of statements) await resend(client, statement)
   } finally {
     client.release()
   }
 }
 
+/** Sends a statement as the site does: prepared, or as it is when it opens a transaction; gives its rows. */
+export async function resend(client: PoolClient, { text, values }: Statement): Promise<readonly object[]> {
+  if (text.startsWith('begin;')) await client.query(text)
+  else return (await client.query({ name: nameOf(text), text, values: [...values] })).rows
+  return []
+}
+
 const names = new Map<string, string>()
 
 /** One name a text: the statement is prepared once a connection. */
-export function nameOf(text: string): string {
+function nameOf(text: string): string {
   const known = names.get(text) ?? `bench_${names.size}`
   names.set(text, known)
   return known

@@ -8,6 +8,7 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import pg from 'pg'
+import { CONTEXT, openingOf } from './with-context.ts'
 
 /** Who uses the connections: a page must answer within 5 s, the worker has a minute for one statement. */
 export type PoolProfile = 'web' | 'worker' | 'demo'
@@ -121,6 +122,8 @@ class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient
   readonly #prepared = new Map<string, string>()
   #silence: Error | undefined
+  /** A transaction was asked for, and nothing of it has left yet. */
+  #opens = false
 
   constructor(client: pg.PoolClient) {
     this.#client = client
@@ -130,12 +133,33 @@ class PreparingClient implements PostgresPoolClient {
   query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
   query(statement: string | PostgresCursor<unknown>, parameters: ReadonlyArray<unknown> = []): unknown {
     if (typeof statement !== 'string') throw new Error('This pool has no cursors.')
+    return this.#ask(statement, parameters).catch((error: unknown) => this.#leave(error))
+  }
+
+  // `begin` waits for what follows, which nearly always says who is asking: both leave together.
+  async #ask(statement: string, parameters: ReadonlyArray<unknown>): Promise<unknown> {
+    if (statement === 'begin') {
+      this.#opens = true
+      return NOTHING
+    }
+    if (!this.#opens) return this.#send(statement, parameters)
+    this.#opens = false
+    if (statement === 'commit' || statement === 'rollback') return NOTHING
+    if (statement === CONTEXT) {
+      await this.#client.query(openingOf(parameters))
+      return NOTHING
+    }
+    await this.#client.query('begin')
+    return this.#send(statement, parameters)
+  }
+
+  #send(statement: string, parameters: ReadonlyArray<unknown>): Promise<unknown> {
     const name = this.#nameOf(statement)
-    const asked = { text: statement, values: [...parameters], ...(name === undefined ? {} : { name }) }
-    return this.#client.query(asked).catch((error: unknown) => this.#leave(error))
+    return this.#client.query({ text: statement, values: [...parameters], ...(name === undefined ? {} : { name }) })
   }
 
   release(destroy?: boolean): void {
+    this.#opens = false
     this.#client.release(this.#silence ?? destroy)
   }
 
@@ -158,6 +182,8 @@ class PreparingClient implements PostgresPoolClient {
     return name
   }
 }
+
+const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 
 function safeInteger(text: string): number {
   const value = Number(text)

@@ -51,6 +51,47 @@ test('a bigint is a number, refused beyond what a number holds; a date stays as 
   await expect(database.pool.query('select 9007199254740992::bigint as n')).rejects.toThrow(RangeError)
 })
 
+test('opening a transaction and saying who asks is one exchange; what is said is never read as a statement', async () => {
+  const pool = createPool(database.url, { max: 1 })
+  const sent: unknown[] = []
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client)
+    Reflect.set(client, 'query', (asked: unknown) => {
+      sent.push(typeof asked === 'string' ? asked : Reflect.get(Object(asked), 'text'))
+      return Reflect.apply(query, client, [asked])
+    })
+  })
+  const hostile = "'; drop schema dossiers cascade; -- \\"
+
+  const seen = await withContext(
+    createDb<object>(pool),
+    { role: 'usager', compteId: hostile },
+    async (tx) => (await readContext.execute(tx)).rows[0],
+  )
+
+  expect(seen).toMatchObject({ compte: hostile })
+  expect(sent).toHaveLength(3)
+  expect(sent).toEqual([expect.stringMatching(/^begin; select set_config/), expect.any(String), 'commit'])
+  await pool.end()
+})
+
+test('a transaction that says nothing of who asks is one all the same; one in which nothing happens is none', async () => {
+  const pool = createPool(database.ownerUrl, { max: 1 })
+  const db = createDb<object>(pool)
+  const both = await db
+    .transaction()
+    .execute((tx) =>
+      Promise.all([1, 2].map(() => sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(tx))),
+    )
+  await db.transaction().execute(() => Promise.resolve())
+  await expect(db.transaction().execute(() => Promise.reject(new Error('ratée')))).rejects.toThrow('ratée')
+
+  expect(both[0]?.rows).toEqual(both[1]?.rows)
+  const { rows } = await pool.query('select pg_current_xact_id_if_assigned() as id')
+  expect(rows).toEqual([{ id: null }])
+  await pool.end()
+})
+
 test('the same statement sent twice is prepared once', async () => {
   const pool = createPool(database.url, { max: 1 })
   const db = createDb<object>(pool)

@@ -1,4 +1,5 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import pg from 'pg'
 
 /**
  * Who is asking, as PostgreSQL's row-level security sees it; without an id, nothing that belongs to somebody shows.
@@ -14,6 +15,19 @@ export type Demandeur = {
   readonly now?: Date
 }
 
+/** Says who is asking until the transaction ends: role, account, organisme, instant. Nothing but texts, empty when absent. */
+export const CONTEXT = contextOf(['$1', '$2', '$3', '$4'])
+
+/** Opens a transaction and says who is asking, in one text: it leaves in one exchange, where `begin` alone would take another. */
+export function openingOf(values: readonly unknown[]): string {
+  return `begin; ${contextOf(values.map((value) => pg.escapeLiteral(String(value))))}`
+}
+
+function contextOf([role, compte, organisme, maintenant]: readonly string[]): string {
+  return `select set_config('parvis.role', ${role}, true), set_config('parvis.compte', ${compte}, true),
+    set_config('parvis.organisme', ${organisme}, true), set_config('parvis.maintenant', ${maintenant}, true)`
+}
+
 /**
  * Runs `run` in one transaction that carries who is asking (`parvis.role`, `parvis.compte`, `parvis.organisme`,
  * `parvis.maintenant`: empty when absent). When the transaction ends, whatever its end, the connection has forgotten it.
@@ -24,9 +38,7 @@ export function withContext<Tables, Result>(
   run: (tx: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('parvis.role', ${role}, true), set_config('parvis.compte', ${compteId}, true), set_config('parvis.organisme', ${organismeId}, true), set_config('parvis.maintenant', ${now?.toISOString() ?? ''}, true)`.execute(
-      tx,
-    )
+    await tx.executeQuery(CompiledQuery.raw(CONTEXT, [role, compteId, organismeId, now?.toISOString() ?? '']))
     return run(tx)
   })
 }
