@@ -157,6 +157,10 @@ test('on s’écrit, avec des fichiers ; une correction va et vient ; une décis
   // Nothing has changed since: there is nothing to file again.
   await camille.goto(`${dossier}/verification`)
   expect(camille.url()).toBe(dossier)
+  const form = { _csrf: (await camille.getAttribute('main input[name=_csrf]', 'value')) ?? '' }
+  const headers = { origin: parvis.url }
+  const unticked = await camille.request.post(`${dossier}/depot`, { form, headers, maxRedirects: 0 })
+  expect([unticked.status(), unticked.headers().location]).toEqual([303, `/dossiers/${numero}`])
 
   await anne.goto(`${parvis.url}/agents/dossiers/${numero}`)
   expect(await main(anne)).toContain('Fête de la musique, grande salle')

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,8 +79,10 @@ async function writeConfiguration({ folder, http, https, upstream }: Places): Pr
     .replaceAll('listen 443', `listen 127.0.0.1:${https}`)
     .replaceAll('127.0.0.1:3000', `127.0.0.1:${upstream}`)
     .replaceAll('/etc/parvis/tls/', `${folder}/`)
-    .replaceAll('/etc/nginx/parvis/', `${join(shipped, 'parvis')}/`)
+    .replaceAll('/etc/nginx/parvis/', `${folder}/parvis/`)
     .replaceAll('/var/log/nginx/', `${folder}/`)
+  // The repository may be in a folder whose name nginx would cut at a space.
+  await cp(join(shipped, 'parvis'), join(folder, 'parvis'), { recursive: true })
   await mkdir(join(folder, 'temp'))
   await writeFile(join(folder, 'parvis.conf'), own)
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

@@ -21,9 +21,9 @@ revoke execute on function comptes.concerne(uuid), comptes.est_mandant(uuid), co
 grant execute on function comptes.concerne(uuid), comptes.est_mandant(uuid), comptes.comptes_administres() to parvis_app;
 
 alter policy concerne on comptes.compte
-  using (infra.role_courant() in ('usager', 'agent') and (comptes.est_agent(id) or comptes.concerne(id)));
+  using (infra.role_courant() in ('usager', 'agent') and (id = infra.compte_courant() or comptes.est_agent(id) or comptes.concerne(id)));
 alter policy mandant on comptes.compte
-  using (infra.role_courant() = 'usager' and comptes.est_mandant(id));
+  using (infra.role_courant() = 'usager' and id <> infra.compte_courant() and comptes.est_mandant(id));
 alter policy administrateur on comptes.compte
   using (infra.role_courant() = 'administrateur'
     and (id = infra.compte_courant() or id in (select comptes.comptes_administres())));

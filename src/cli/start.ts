@@ -106,10 +106,11 @@ async function prepare(context: Context, { database, env, hurry }: Preparation):
   const applied = await database.migrate()
   if (applied.length > 0)
     context.print(`Base mise à jour (${applied.length} ${applied.length > 1 ? 'migrations' : 'migration'}).`)
+  await loadReferences(database)
   const { demo, dataDir } = context.settings()
-  if (demo && isHalfSeeded(dataDir)) throw new Refusal(halfSeededAdvice(dataDir))
-  // The demonstration begins by loading them.
-  if (!demo || !(await isEmpty(database))) return loadReferences(database)
+  if (!demo) return
+  if (isHalfSeeded(dataDir)) throw new Refusal(halfSeededAdvice(dataDir))
+  if (!(await isEmpty(database))) return
   context.print('Première fois : les données de démonstration s’installent…')
   if ((await runChild('demo', env, hurry)) !== 0) throw new Refusal(halfSeededAdvice(dataDir))
 }

@@ -149,8 +149,9 @@ class PreparingClient implements PostgresPoolClient {
       await this.#client.query(openingOf(parameters))
       return NOTHING
     }
-    await this.#client.query('begin')
-    return this.#send(statement, parameters)
+    // Queued together: a rollback asked meanwhile comes after both.
+    const [, answer] = await Promise.all([this.#client.query('begin'), this.#send(statement, parameters)])
+    return answer
   }
 
   #send(statement: string, parameters: ReadonlyArray<unknown>): Promise<unknown> {

@@ -4,7 +4,7 @@ import type { ErrorPage, ErrorView, Renvoi } from './error-view.ts'
 import {
   DamagedForm,
   NotFound,
-  type Preuve,
+  type PreuveMinimum,
   PreuveNeeded,
   Refused,
   type SentField,
@@ -35,7 +35,7 @@ declare module 'fastify' {
     /** How somebody unknown is asked who they are; set by the module that knows people. A page 401 until then. */
     signIn: Ask | undefined
     /** How somebody known is asked to prove it anew; set by the same module. A page 403 until then. */
-    prove: ((request: FastifyRequest, reply: FastifyReply, suffit: Preuve) => Promise<FastifyReply>) | undefined
+    prove: ((request: FastifyRequest, reply: FastifyReply, minimum: PreuveMinimum) => Promise<FastifyReply>) | undefined
   }
 }
 
@@ -98,13 +98,13 @@ async function answer(
   return answerPage(options, { ...problem, ...(isLater ? { kept: await typedBefore(request) } : {}) })
 }
 
-/** Who somebody is, when that is all that is missing. */
+/** How to ask who somebody is, when that is all that is missing; nothing when something else is wrong. */
 function askedInstead(
   { signIn, prove }: FastifyInstance,
   { error, request, reply }: Problem,
 ): (() => Promise<FastifyReply>) | undefined {
   if (error instanceof SignInNeeded && signIn) return () => signIn(request, reply)
-  if (error instanceof PreuveNeeded && prove) return () => prove(request, reply, error.suffit)
+  if (error instanceof PreuveNeeded && prove) return () => prove(request, reply, error.minimum)
   return undefined
 }
 

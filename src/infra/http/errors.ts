@@ -25,18 +25,20 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded'
 }
 
-/** What proves anew who somebody is: a second factor, or a recent sign-in too for who has none. */
-export type Preuve = 'facteur' | 'connexion'
+/**
+ * The least that proves anew who somebody is: a second factor; or, for who has none, a recent sign-in, by anything but a
+ * passphrase alone.
+ */
+export type PreuveMinimum = 'facteur' | 'connexion'
 
 /** Somebody known must prove it anew: proving, then back to the same place with nothing lost. */
 export class PreuveNeeded extends Error {
   override readonly name = 'PreuveNeeded'
-  readonly suffit: Preuve
+  readonly minimum: PreuveMinimum
 
-  /** `suffit`: the least that is enough. */
-  constructor(suffit: Preuve = 'facteur') {
+  constructor(minimum: PreuveMinimum = 'facteur') {
     super('a proof is needed')
-    this.suffit = suffit
+    this.minimum = minimum
   }
 }
 

@@ -124,7 +124,8 @@ export function createJobs({ pool, log, pollSeconds = 1 }: JobsOptions): Jobs {
 }
 
 // The queue rests for what its clock says is left of a second: by the clock of the machine, set back three hours in the middle of
-// a job, it slept for three hours, and no mail left. This one never goes back; the times of crons are those of the database.
+// a job, it slept for three hours, and no mail left. This one never goes back; crons follow
+// the clock of the database, which it is compared with as often as jobs are looked after.
 const STEADY = { ...systemClock, now: () => performance.timeOrigin + performance.now() }
 
 function openBoss(pool: Pool, log: Log, works: boolean): PgBoss {
@@ -142,9 +143,14 @@ function openBoss(pool: Pool, log: Log, works: boolean): PgBoss {
     schedule: works,
     superviseIntervalSeconds: LOOK_SECONDS,
     monitorIntervalSeconds: LOOK_SECONDS,
+    clockMonitorIntervalSeconds: LOOK_SECONDS,
   })
   boss.on('error', (err) => log.error({ err }, 'tâches : erreur'))
-  boss.on('warning', ({ data }) => log.warn({ type: Reflect.get(data, 'type') }, 'tâches : avertissement'))
+  boss.on('warning', ({ data }) => {
+    const type: unknown = Reflect.get(data, 'type')
+    // This clock stays where it began when the machine's is set right: it is compared with the database's for that.
+    log[type === 'clock_skew' ? 'debug' : 'warn']({ type }, 'tâches : avertissement')
+  })
   return boss
 }
 
@@ -187,8 +193,8 @@ async function work(boss: PgBoss, queue: string, { options, handler, pollSeconds
   for (let workers = options.concurrency ?? 2; workers > 0; workers -= 1) {
     const worker: string = await boss.work<JobData>(queue, { pollingIntervalSeconds: pollSeconds }, async ([job]) => {
       if (job) await run(job, queue, handler, log)
-      // Where there was one there may be others: looking once a second, two workers would send two mails a second. After a
-      // failure it rests: what is broken is not asked faster.
+      // Where there was one there may be others: looking once a second, two workers would send two mails a second. Not after a
+      // failure: what is broken is not asked more than once a second.
       boss.notifyWorker(worker)
     })
   }

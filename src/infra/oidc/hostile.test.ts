@@ -65,6 +65,7 @@ test('each is asked as it wants: level, claims, scopes', async () => {
   expect((await asked('franceconnect', 'eidas3')).get('acr_values')).toBe('eidas1')
   expect((await asked('franceconnectplus', 'eidas3')).get('acr_values')).toBe('eidas3')
   expect((await asked('franceconnectplus', 'eidas2')).get('prompt')).toBe('login')
+  expect((await asked('franceconnectplus')).has('prompt')).toBe(false)
   expect((await asked('franceconnectplus', 'eidas1')).get('acr_values')).toBe('eidas2')
   const agents = await asked('proconnect')
   expect(agents.has('acr_values')).toBe(false)

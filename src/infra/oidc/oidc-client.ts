@@ -35,6 +35,8 @@ export interface OidcWishes {
   readonly loginHint?: string | undefined
   /** How sure the identity must be; the provider's lowest level when absent. */
   readonly niveau?: Niveau | undefined
+  /** Somebody is here already: it is proved again, even by who the provider remembers. */
+  readonly again?: boolean
   readonly langue: string
 }
 
@@ -141,8 +143,8 @@ async function authorizeUrl(config: oidc.Configuration, options: OidcOptions, as
     parameters.code_challenge_method = 'S256'
   }
   if (asked.loginHint !== undefined) parameters.login_hint = asked.loginHint
-  // Whoever the provider still remembers, and however surely: it is this account, or this level, that was asked for.
-  if (asked.loginHint !== undefined || asked.niveau !== undefined) parameters.prompt = 'login'
+  // Whoever the provider still remembers, and however surely: it is this account, this level, or another proof that was asked for.
+  if (asked.loginHint !== undefined || asked.niveau !== undefined || asked.again) parameters.prompt = 'login'
   return oidc.buildAuthorizationUrl(config, parameters)
 }
 

@@ -50,6 +50,20 @@ test('the same person signing in twice is one account, and each browser has its 
   ).toBe(2)
 })
 
+test('whoever is signed in here and signs in again is asked for a proof by the provider, even remembered there', async () => {
+  const browser = site.browse()
+  const door = async () => {
+    const page = await browser.get('/connexion')
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+    return browser.post('/connexion/porte/demo-fc', [['_csrf', csrf]])
+  }
+  const first = new URL((await door()).location)
+  await browser.signIn('demo-camille-le-roux')
+  const again = new URL((await door()).location)
+
+  expect([first.searchParams.has('prompt'), again.searchParams.get('prompt')]).toEqual([false, 'login'])
+})
+
 test('the address to sign in holds state, nonce and a PKCE challenge, and the session is not in the database', async () => {
   const browser = site.browse()
   const page = await browser.get('/connexion')

@@ -265,7 +265,7 @@ test('where a recent sign-in is enough, it leads back to what was wanted; just s
   await signInByMail(site, 'suffit@exemple.fr', { browser })
   const open = await browser.get(asked.location)
 
-  expect(asked.location).toBe('/compte/preuve?retour=%2Fcompte%2Fsecurite%2Fphrase&suffit=connexion')
+  expect(asked.location).toBe('/compte/preuve?retour=%2Fcompte%2Fsecurite%2Fphrase&minimum=connexion')
   expect(page.body).toContain('href="/connexion?retour=%2Fcompte%2Fsecurite%2Fphrase"')
   expect(open.location).toBe('/compte/securite/phrase')
 })

@@ -172,7 +172,10 @@ test('ten minutes after signing in, joining an address asks to sign in again, th
   const given = await camille.signIn('demo-camille-le-roux', again.searchParams.get('retour') ?? '')
   const sent = await camille.submit(given, 'Envoyer mes réponses')
 
-  expect([asked.status, asked.location]).toEqual([303, expect.stringMatching(/^\/compte\/preuve\?.*suffit=connexion$/)])
+  expect([asked.status, asked.location]).toEqual([
+    303,
+    expect.stringMatching(/^\/compte\/preuve\?.*minimum=connexion$/),
+  ])
   expect(page.body).toContain('Se connecter de nouveau')
   expect(again.searchParams.get('retour')).toMatch(/^\/connexion\/reprise\?/)
   expect(sent.body).toContain('Regardez vos messages')

@@ -1,9 +1,9 @@
 import type { Niveau } from '../../core/dossier/niveau.ts'
-import type { Preuve } from '../../infra/http/errors.ts'
+import type { PreuveMinimum } from '../../infra/http/errors.ts'
 
 /**
  * Every address of this module. `retour`: where to come back, a path of this site; `niveau`: how sure the identity must be;
- * `suffit`: what is enough of a proof there, a second factor when absent.
+ * `minimum`: the least of a proof that is enough there, a second factor when absent.
  */
 export const paths = {
   connexion: (retour?: string) => withRetour('/connexion', retour),
@@ -11,15 +11,13 @@ export const paths = {
   phrase: (retour?: string) => withRetour('/connexion/phrase', retour),
   connexionCle: (retour?: string) => withRetour('/connexion/cle', retour),
   porte: (porte: string, retour?: string, niveau?: Niveau) =>
-    withNiveau(withRetour(`/connexion/porte/${porte}`, retour), niveau),
+    withParam(withRetour(`/connexion/porte/${porte}`, retour), 'niveau', niveau),
   retour: (porte: string) => `/connexion/retour/${porte}`,
   reprise: (envoi: string) => `/connexion/reprise?envoi=${encodeURIComponent(envoi)}`,
   lien: (token: string) => `/lien/${token}`,
   invitation: (token: string) => `/invitations/${token}`,
-  preuve: (retour?: string, suffit?: Preuve) => {
-    const path = withRetour('/compte/preuve', retour)
-    return suffit === 'connexion' ? `${path}${path.includes('?') ? '&' : '?'}suffit=connexion` : path
-  },
+  preuve: (retour?: string, minimum: PreuveMinimum = 'facteur') =>
+    withParam(withRetour('/compte/preuve', retour), 'minimum', minimum === 'facteur' ? undefined : minimum),
   compte: () => '/compte',
   securite: () => '/compte/securite',
   application: (retour?: string) => withRetour('/compte/securite/application', retour),
@@ -37,8 +35,8 @@ export const paths = {
   langue: () => '/langue',
 } as const
 
-function withNiveau(path: string, niveau: Niveau | undefined): string {
-  return niveau === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}niveau=${niveau}`
+function withParam(path: string, name: string, value: string | undefined): string {
+  return value === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`
 }
 
 function withRetour(path: string, retour: string | undefined): string {

@@ -161,6 +161,10 @@ test('a guessed passphrase alone changes nothing of what protects the account', 
   )
 
   expect(pages.map(({ location }) => location.startsWith('/compte/preuve'))).toEqual([true, true])
+  // Signing in by it again would change nothing: the link is what is asked for.
+  const asked = await browser.get(pages[0]?.location ?? '')
+  expect(asked.body).toContain('href="/connexion/courriel?retour=%2Fcompte%2Fsecurite%2Fphrase"')
+  expect(asked.body).toContain('Recevoir un lien')
 })
 
 test('changing it ends the other sessions, and the former one opens nothing', async () => {

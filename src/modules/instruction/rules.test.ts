@@ -107,6 +107,14 @@ const depots = [
   { createdAt: at(5), valeurs: { '1': 'Anais' } },
 ]
 
+test('a filing dated before the one that it follows is compared with it all the same', () => {
+  const after = [{ createdAt: at(3), valeurs: { '1': 'Anaïs' } }, ...depots.slice(1)]
+
+  const changes = changesSince(after, at(5), { formulaire, langue: 'fr' })
+
+  expect([...changes.byCle]).toEqual([['1', { kind: 'modifiee', avant: 'Anais' }]])
+})
+
 test('answers changed, added and removed since the last visit are told apart, with what they were', () => {
   const changes = changesSince(depots, at(6), { formulaire, langue: 'fr' })
   const back = changesSince([{ ...depots[1], createdAt: at(12), valeurs: {} }, ...depots], at(11), {

@@ -21,6 +21,8 @@ export interface StartConnexion {
   readonly compte?: string | undefined
   /** How sure the identity must be for what is wanted; the provider's own lowest level when absent. */
   readonly niveau?: Niveau | undefined
+  /** Somebody is signed in here already. */
+  readonly again: boolean
   readonly langue: Langue
   readonly now: Date
 }
@@ -28,11 +30,11 @@ export interface StartConnexion {
 /** Where to send the browser; nothing when the provider does not answer. Changes no session. */
 export async function startConnexion(
   { db, log }: Pick<ComptesDeps, 'db' | 'log'>,
-  { porte, navigateur, retour, compte, niveau, langue, now }: StartConnexion,
+  { porte, navigateur, retour, compte, niveau, again, langue, now }: StartConnexion,
 ): Promise<URL | undefined> {
   const proofs = { state: randomToken(), nonce: randomToken(), verifier: randomToken() }
   const loginHint = porte.comptes.find(({ id }) => id === compte)?.id
-  const address = await porte.client.start({ ...proofs, loginHint, niveau, langue }).catch((error: unknown) => {
+  const address = await porte.client.start({ ...proofs, loginHint, niveau, again, langue }).catch((error: unknown) => {
     log.error({ err: error, porte: porte.id }, 'the identity provider does not answer')
     return undefined
   })

@@ -127,17 +127,23 @@ interface ReconnexionProps {
   readonly langue: Langue
   /** Where to go once signed in again. */
   readonly retour: string
+  /** Signed in by a passphrase, which may have been guessed: the link is asked for. */
+  readonly phrase: boolean
 }
 
 /** Asks somebody who has no second factor here to sign in again. */
-export function ReconnexionPage({ langue, retour }: ReconnexionProps) {
+export function ReconnexionPage({ langue, retour, phrase }: ReconnexionProps) {
   const t = comptesTexts(langue).securite.preuve
   return (
     <div class="colonne">
       <h1>{t.titre}</h1>
-      <p>{t.sansFacteur}</p>
+      <p>{phrase ? t.parLien : t.sansFacteur}</p>
       <Actions>
-        <LinkButton href={paths.connexion(retour)}>{t.seConnecter}</LinkButton>
+        {phrase ? (
+          <LinkButton href={paths.courriel(retour)}>{t.demanderLien}</LinkButton>
+        ) : (
+          <LinkButton href={paths.connexion(retour)}>{t.seConnecter}</LinkButton>
+        )}
       </Actions>
       <p>
         {t.sansFacteurAide} <a href={paths.securite()}>{t.sansFacteurLien}</a>

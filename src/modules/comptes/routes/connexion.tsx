@@ -17,7 +17,7 @@ import { RetourPage, type RetourProblem, retourTitle } from '../pages/retour-pag
 import { paths } from '../paths.ts'
 import { nomAffiche, safeRetour } from '../rules.ts'
 import { comptesTexts } from '../texts.ts'
-import { enteringOf, visiteur } from '../visiteur.ts'
+import { enteringOf, findEntrant, visiteur } from '../visiteur.ts'
 import { afterSignIn, setSession } from './read-request.ts'
 
 /** Signing in with an identity provider. */
@@ -105,7 +105,8 @@ async function start(deps: ComptesDeps, { request, reply, retour, compte, ...ask
   const back = safeRetour(retour)
   const navigateur = ensureBrowser(request, reply)
   const niveau = NIVEAUX.find((one) => one === asked.niveau)
-  const address = await startConnexion(deps, { porte, navigateur, retour: back, compte, niveau, langue, now })
+  const again = findEntrant(request) !== undefined
+  const address = await startConnexion(deps, { porte, navigateur, retour: back, compte, niveau, again, langue, now })
   if (!address) return problem(deps, { request, reply, porte, probleme: 'indisponible', retour: back })
   return reply.redirect(address.href, 303)
 }

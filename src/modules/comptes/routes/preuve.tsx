@@ -33,14 +33,15 @@ export function preuveRoutes(app: FastifyInstance, deps: ComptesDeps): void {
     const retour = safeRetour(queryOf(request, 'retour'))
     if (isRecent(session.preuveAt, now)) return reply.redirect(retour, 303)
     if (session.facteur) return show(deps, { request, reply, retour })
-    const isEnough = queryOf(request, 'suffit') === 'connexion'
+    const isEnough = queryOf(request, 'minimum') === 'connexion'
     // Whoever never proved a second factor has none anywhere: where one is wanted, it is registered now.
     const registers = !isEnough && session.preuveAt === undefined
     const wants = registers ? paths.application(retour) : retour
     if ((registers || isEnough) && isFresh(session, now)) return reply.redirect(wants, 303)
     const { langue } = visiteur(request)
     const titre = comptesTexts(langue).securite.preuve.titre
-    return reply.html(deps.frame(request, { titre, contenu: <ReconnexionPage langue={langue} retour={wants} /> }))
+    const contenu = <ReconnexionPage langue={langue} retour={wants} phrase={session.porte === 'phrase'} />
+    return reply.html(deps.frame(request, { titre, contenu }))
   })
 
   app.post('/compte/preuve', async (request, reply) => {

@@ -13,8 +13,8 @@ import { readSessionCookie, requireCompte, visiteur } from '../visiteur.ts'
 /** What was sent when nobody was signed in any more is kept, and given back after signing in. */
 export function repriseRoutes(app: FastifyInstance, deps: ComptesDeps): void {
   app.signIn = (request, reply) => ask(deps, { request, reply, page: paths.connexion, refus: [401, 'sign_in'] })
-  app.prove = (request, reply, suffit) =>
-    ask(deps, { request, reply, page: (retour) => paths.preuve(retour, suffit), refus: [403, 'preuve'] })
+  app.prove = (request, reply, minimum) =>
+    ask(deps, { request, reply, page: (retour) => paths.preuve(retour, minimum), refus: [403, 'preuve'] })
 
   app.get('/connexion/reprise', async (request, reply) => {
     const compte = requireCompte(request)

@@ -30,6 +30,9 @@ export const securiteEn: SecuriteTexts = {
     sansFacteurAide: 'So as not to sign in again each time, register a code app.',
     sansFacteurLien: 'Account security',
     seConnecter: 'Sign in again',
+    parLien:
+      'A passphrase is not enough for what you want to do. Ask for a link at your e-mail address: you will then come back here, with nothing lost.',
+    demanderLien: 'Get a link',
   },
   compte: {
     titre: 'Account security',

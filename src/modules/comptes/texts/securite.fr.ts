@@ -28,6 +28,9 @@ export const securiteFr = {
     sansFacteurAide: 'Pour ne plus avoir à vous reconnecter, enregistrez une application de codes.',
     sansFacteurLien: 'Sécurité du compte',
     seConnecter: 'Se connecter de nouveau',
+    parLien:
+      'Une phrase de passe ne suffit pas pour ce que vous voulez faire. Demandez un lien à votre adresse électronique : vous reviendrez ensuite ici, sans rien perdre.',
+    demanderLien: 'Recevoir un lien',
   },
   compte: {
     titre: 'Sécurité du compte',

@@ -36,14 +36,16 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 async function showVerification(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const loaded = await load(deps, request)
-  if (!isEditable(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
-  // Filed, and not changed since, or changed and set aside by an agent who was faster: there is nothing to file, and the page
-  // of the dossier says which.
-  if (loaded.dossier.depot && !loaded.dossier.ouverte) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
+  if (hasNothingToFile(loaded.dossier)) return reply.redirect(paths.dossier(loaded.dossier.numero), 303)
   if (!loaded.dossier.demandeur) return reply.redirect(paths.demandeur(loaded.dossier.numero), 303)
   if (loaded.dossier.etat === 'brouillon' && loaded.dossier.fiche.etat !== 'publiee')
     return closed(deps, { request, reply, ...loaded })
   return verification(deps, { request, reply, ...loaded })
+}
+
+/** Filed and not changed since, or changed and set aside by an agent who was faster: the page of the dossier says which. */
+function hasNothingToFile(dossier: Dossier): boolean {
+  return !isEditable(dossier) || (dossier.depot !== null && dossier.ouverte === null)
 }
 
 async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -51,13 +53,9 @@ async function depot(deps: RoutesDeps, request: FastifyRequest, reply: FastifyRe
   const fields = await readWholeForm(request)
   const numero = numeroOf(request)
   if (fields.one('engagement') !== 'oui') {
-    return verification(deps, {
-      request,
-      reply,
-      ...(await load(deps, request)),
-      engagementMissing: true,
-      status: 422,
-    })
+    const loaded = await load(deps, request)
+    if (hasNothingToFile(loaded.dossier)) return reply.redirect(paths.dossier(numero), 303)
+    return verification(deps, { request, reply, ...loaded, engagementMissing: true, status: 422 })
   }
   const version = UUID.exec(fields.one('_version') ?? '')?.[0]
   const submitted = await submitDossier(deps, { numero, usager, version, now: deps.clock() })
@@ -104,7 +102,8 @@ async function showRecepisse(deps: RoutesDeps, request: FastifyRequest, reply: F
   const langue = langueOf(deps, request)
   const { presentation } = definition
   const filedAt = new Date(dossier.depot.createdAt)
-  const modifieAt = filedAt > dossier.deposeAt ? filedAt : undefined
+  // Another date than that of the first filing, earlier even: a clock may have been set back.
+  const modifieAt = filedAt.getTime() === dossier.deposeAt.getTime() ? undefined : filedAt
   const contenu = (
     <RecepissePage
       langue={langue}

@@ -43,8 +43,8 @@ export interface Patch {
 }
 
 /**
- * Adds answers to the open version, and forgets those given as removed; gives it as it is from now on. One that came before there were keys is written
- * whole, so that nothing sensitive stays in it in clear. The row of the dossier is locked by the caller.
+ * Adds answers to the open version, and forgets those given as removed; gives it as it is from now on. One that came before
+ * there were keys is written whole, so that nothing sensitive stays in it in clear. The row of the dossier is locked by the caller.
  */
 export async function patchVersion(
   tx: Tx,
@@ -73,7 +73,10 @@ export async function patchVersion(
   return { ...version, numero, saisies: Object.fromEntries(left), modifie, enClair: false }
 }
 
-/** Turns the open version into the last filing: what it holds is from now on what was filed. The row of the dossier is locked by the caller. */
+/**
+ * Turns the open version into the last filing: what it holds is from now on what was filed. The row of the dossier is locked
+ * by the caller.
+ */
 export async function sealVersion(
   tx: Tx,
   filing: { id: string; saisies: Saisies; valeurs: Valeurs; chiffrement: Chiffrement; now: Date },
