@@ -98,7 +98,7 @@ test('what the settings name is reached even on this machine; a redirection else
     response.writeHead(302, { location: '/interne' }).end()
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
+  const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
   const answer = await outgoingFetch({ trusted: `http://127.0.0.1:${port}/idp` })(`http://127.0.0.1:${port}/`)
   await answer.text()
 

@@ -23,7 +23,7 @@ export const en: DemarchesTexts = {
     toutes: (nombre) => `See all ${nombre} procedures`,
     toutesSimple: 'See all procedures',
     aucune: 'No procedure is online yet',
-    aucuneAide: 'The first procedures will soon be published here.',
+    aucuneAide: 'They will be here as soon as an organisation publishes one.',
     demonstration: {
       titre: 'This is a demonstration',
       presentation:

@@ -24,7 +24,7 @@ export const fr = {
     toutes: (nombre: number) => `Voir les ${nombre} démarches`,
     toutesSimple: 'Voir toutes les démarches',
     aucune: 'Aucune démarche n’est encore en ligne',
-    aucuneAide: 'Les premières démarches seront bientôt publiées ici.',
+    aucuneAide: 'Elles seront ici dès qu’un organisme en publiera une.',
     demonstration: {
       titre: 'Ceci est une démonstration',
       presentation:

@@ -92,7 +92,7 @@ export const fr = {
       raisonSociale: 'Indiquez le nom de l’organisation, par exemple Les Amis du parc',
       mandataire_prenom: 'Indiquez votre prénom, par exemple Jeanne',
       mandataire_nom: 'Indiquez votre nom de famille, par exemple Martin',
-    } as Readonly<Record<string, string>>,
+    } as Readonly<Record<string, string>>, // asked by any word, some of them unknown
   },
   etape: {
     erreurs: (n: number) => (n > 1 ? `Il reste ${n} réponses à corriger` : 'Il reste 1 réponse à corriger'),
@@ -212,7 +212,7 @@ export const fr = {
       withdraw: 'Demande retirée',
       delete_brouillon: 'Brouillon supprimé',
       restore: 'Dossier repris de la corbeille',
-    } as Readonly<Record<string, string>>,
+    } as Readonly<Record<string, string>>, // asked by any word, some of them unknown
     ecarte: 'Modifications que vous n’aviez pas déposées',
     ecarteAide:
       'Un agent a commencé à étudier votre demande avant que vous les déposiez. Elles restent lisibles deux semaines, pour que vous puissiez les lui écrire.',
@@ -227,7 +227,7 @@ export const fr = {
       'fichier.read': 'a téléchargé un fichier',
       'dossier.archive': 'a téléchargé tous les fichiers',
       'dossier.pdf': 'a téléchargé le dossier en PDF',
-    } as Readonly<Record<string, string>>,
+    } as Readonly<Record<string, string>>, // asked by any word, some of them unknown
   },
   motifs: { incorrect: 'Réponse à corriger', incomplet: 'Dossier incomplet', perime: 'Document périmé' },
   plusTard: {

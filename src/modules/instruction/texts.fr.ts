@@ -177,7 +177,7 @@ export const fr = {
       suivi: 'Vous suivez ce dossier.',
       nonSuivi: 'Vous ne suivez plus ce dossier.',
       liberation: 'Le fichier est débloqué.',
-    } as Readonly<Record<string, string>>,
+    } as Readonly<Record<string, string>>, // asked by any word, some of them unknown
     evenements: {
       start: 'Brouillon commencé',
       submit: 'Déposé',
@@ -191,7 +191,7 @@ export const fr = {
       reopen: 'Décision annulée',
       withdraw: 'Retiré',
       restore: 'Repris de la corbeille',
-    } as Readonly<Record<string, string>>,
+    } as Readonly<Record<string, string>>, // asked by any word, some of them unknown
     tropLong: (max: string) => `Raccourcissez votre texte : ${max} caractères au plus`,
     coupe: 'L’envoi a été interrompu : rien n’a été envoyé. Recommencez.',
     fichierRefuse: (nom: string) =>

@@ -24,7 +24,8 @@ import { SuiviPage } from '../pages/suivi-page.tsx'
 import { paths } from '../paths.ts'
 import { listConsultations } from '../store/consultations.ts'
 import { listMessages, listTraitements } from '../store/lists.ts'
-import { type Dossier, findEcarte } from '../store/load.ts'
+import type { Dossier } from '../store/load.ts'
+import { findEcarte } from '../store/versions.ts'
 import { textsOf } from '../texts.ts'
 import {
   accesOf,

@@ -274,37 +274,3 @@ async function find(
   }
   return select(deps, tx, seen)
 }
-
-/** Edits that an agent's instruction overtook less than two weeks ago: their usager may still read them. */
-export async function findEcarte(
-  tx: Tx,
-  { dossier, now }: { dossier: Pick<Dossier, 'id' | 'coffre'>; now: Date },
-): Promise<Saisies | undefined> {
-  const row = await tx
-    .selectFrom('dossiers.version')
-    .select(['id', 'saisies', 'saisies_chiffrees as chiffrees'])
-    .where('dossier_id', '=', dossier.id)
-    .where('nature', '=', 'ecarte')
-    .where('updated_at', '>', new Date(now.getTime() - 14 * 86_400_000))
-    .orderBy('updated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { id, saisies: claires, chiffrees } = row
-  return openAnswers({ claires, chiffrees }, dossier.coffre, (cle) => places.saisie(id, cle))
-}
-
-/** Whether these answers of a dossier were filed, lately or before others. */
-export async function wasFiled(
-  tx: Tx,
-  { dossierId, version }: { dossierId: string; version: string },
-): Promise<boolean> {
-  const row = await tx
-    .selectFrom('dossiers.version')
-    .select('id')
-    .where('id', '=', version)
-    .where('dossier_id', '=', dossierId)
-    .where('nature', '=', 'depot')
-    .executeTakeFirst()
-  return row !== undefined
-}
