@@ -115,9 +115,9 @@ export async function replay(pool: Pool, statements: readonly Statement[]): Prom
 
 /** Sends a statement as the site does: prepared, or as it is when it opens a transaction; gives its rows. */
 export async function resend(client: PoolClient, { text, values }: Statement): Promise<readonly object[]> {
-  if (text.startsWith('begin;')) await client.query(text)
-  else return (await client.query({ name: nameOf(text), text, values: [...values] })).rows
-  return []
+  const prepared = { name: nameOf(text), text, values: [...values] }
+  const { rows = [] } = await client.query(text.startsWith('begin;') ? { text } : prepared)
+  return rows
 }
 
 const names = new Map<string, string>()

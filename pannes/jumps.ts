@@ -12,8 +12,8 @@ export function jumpFault(nom: string, hours: number): Fault<DistantGround> {
   return {
     nom,
     async play({ clock, untilReady }, load) {
-      for (let times = 0; times < 4; times += 1) {
-        clock.shift(times % 2 === 0 ? hours * HOUR : 0)
+      for (const shift of [hours, 0, hours, 0]) {
+        clock.shift(shift * HOUR)
         await wait(SHAKEN_MS)
       }
       clock.shift(hours * HOUR)

@@ -85,10 +85,15 @@ async function answer(
   options: ErrorAnswers,
   { error, request, reply }: Problem,
 ): Promise<FastifyReply> {
-  const asked = askedInstead(app, { error, request, reply })
+  const asked =
+    error instanceof SignInNeeded
+      ? app.signIn?.(request, reply)
+      : error instanceof PreuveNeeded
+        ? app.prove?.(request, reply, error.minimum)
+        : undefined
   if (asked) {
     try {
-      return await asked()
+      return await asked
     } catch (refused) {
       return answerPage(options, { error: refused, request, reply })
     }
@@ -96,16 +101,6 @@ async function answer(
   const problem = { error, request, reply }
   const isLater = error instanceof TooMany || failureOf(error).status === 503
   return answerPage(options, { ...problem, ...(isLater ? { kept: await typedBefore(request) } : {}) })
-}
-
-/** How to ask who somebody is, when that is all that is missing; nothing when something else is wrong. */
-function askedInstead(
-  { signIn, prove }: FastifyInstance,
-  { error, request, reply }: Problem,
-): (() => Promise<FastifyReply>) | undefined {
-  if (error instanceof SignInNeeded && signIn) return () => signIn(request, reply)
-  if (error instanceof PreuveNeeded && prove) return () => prove(request, reply, error.minimum)
-  return undefined
 }
 
 /** What a form refused for its number or its moment, not for what it says, had carried. */

@@ -124,8 +124,8 @@ export function createJobs({ pool, log, pollSeconds = 1 }: JobsOptions): Jobs {
 }
 
 // The queue rests for what its clock says is left of a second: by the clock of the machine, set back three hours in the middle of
-// a job, it slept for three hours, and no mail left. This one never goes back; crons follow
-// the clock of the database, which it is compared with as often as jobs are looked after.
+// a job, it slept for three hours, and no mail left. This one never goes back; crons follow the clock of the database, which it
+// is compared with as often as jobs are looked after.
 const STEADY = { ...systemClock, now: () => performance.timeOrigin + performance.now() }
 
 function openBoss(pool: Pool, log: Log, works: boolean): PgBoss {

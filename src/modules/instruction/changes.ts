@@ -23,7 +23,10 @@ export interface Changes {
 
 const NOTHING: Changes = { byCle: new Map(), effacees: [] }
 
-/** The filing of that very instant, or else the one that was current then; nothing before the first one. `depots` come latest first. */
+/**
+ * The filing of that very instant, or else the one that was current then; nothing before the first one. `depots` come latest
+ * first.
+ */
 export function depotAt<D extends Filed>(depots: readonly D[], instant: Date): D | undefined {
   const own = depots.find(({ createdAt }) => createdAt.getTime() === instant.getTime())
   return own ?? depots.find(({ createdAt }) => createdAt <= instant)

@@ -134,16 +134,15 @@ interface ReconnexionProps {
 /** Asks somebody who has no second factor here to sign in again. */
 export function ReconnexionPage({ langue, retour, phrase }: ReconnexionProps) {
   const t = comptesTexts(langue).securite.preuve
+  const voie = phrase
+    ? { texte: t.parLien, href: paths.courriel(retour), bouton: t.demanderLien }
+    : { texte: t.sansFacteur, href: paths.connexion(retour), bouton: t.seConnecter }
   return (
     <div class="colonne">
       <h1>{t.titre}</h1>
-      <p>{phrase ? t.parLien : t.sansFacteur}</p>
+      <p>{voie.texte}</p>
       <Actions>
-        {phrase ? (
-          <LinkButton href={paths.courriel(retour)}>{t.demanderLien}</LinkButton>
-        ) : (
-          <LinkButton href={paths.connexion(retour)}>{t.seConnecter}</LinkButton>
-        )}
+        <LinkButton href={voie.href}>{voie.bouton}</LinkButton>
       </Actions>
       <p>
         {t.sansFacteurAide} <a href={paths.securite()}>{t.sansFacteurLien}</a>

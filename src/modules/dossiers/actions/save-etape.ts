@@ -69,20 +69,18 @@ export function isEditable(dossier: Pick<Dossier, 'etat'>): boolean {
  * Nothing is validated here: a draft may be wrong. After filing, edits go to a version of their own that agents do not see.
  */
 export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promise<SaveEtape> {
-  return asUsager(deps, posted.usager, async (tx): Promise<SaveEtape> => {
-    const dossier = await findForUsager(deps, tx, {
-      numero: posted.numero,
-      compteId: posted.usager.compteId,
-      lock: true,
-    })
+  const { numero, usager, now } = posted
+  const { compteId } = usager
+  return asUsager(deps, usager, async (tx): Promise<SaveEtape> => {
+    const dossier = await findForUsager(deps, tx, { numero, compteId, lock: true })
     if (!dossier) throw new NotFound()
     if (!isEditable(dossier)) return { outcome: 'not_editable', dossier }
     const { formulaire } = await deps.demarches.findRevision(dossier.revisionId, tx)
     const etape = formulaire.etapes.find((candidate) => candidate.n === posted.etape)
     if (!etape) return { outcome: 'no_such_etape' }
 
-    const chiffrement = await chiffrementOf(deps, tx, { dossier, formulaire, now: posted.now })
-    const version = await openVersion(tx, { dossier, chiffrement, now: posted.now })
+    const chiffrement = await chiffrementOf(deps, tx, { dossier, formulaire, now })
+    const version = await openVersion(tx, { dossier, chiffrement, now })
     const asked = askedChamps(formulaire, etape.champs, posted.asked)
     const patch = { ...rowsOf(version.saisies, asked), ...answersOf(asked, posted.form) }
     const page: ShownPage = { version, base: posted.base }
@@ -91,24 +89,17 @@ export async function saveEtape(deps: DossiersDeps, posted: PostedEtape): Promis
     const saisies = { ...patch, ...change.saisies }
     const crossed = crossedKeys(version, saisies, posted.base)
 
-    const ouverte = await patchVersion(tx, {
-      version,
-      saisies,
-      removed: change.removed,
-      chiffrement,
-      now: posted.now,
-    })
+    const ouverte = await patchVersion(tx, { version, saisies, removed: change.removed, chiffrement, now })
     const gone = dossier.pieces.filter((piece) => change.pieces(piece))
-    await detach(tx, { dossier, gone, now: posted.now })
+    await detach(tx, { dossier, gone, now })
     await attach(deps, tx, { dossier, coffre: chiffrement.coffre, asked, posted, page })
-    await touchDossier(tx, { id: dossier.id, now: posted.now })
-    await rememberRepeated(tx, { dossier, usager: posted.usager, action: 'dossier.save', now: posted.now })
+    await touchDossier(tx, { id: dossier.id, now })
+    await rememberRepeated(tx, { dossier, usager, action: 'dossier.save', now })
 
-    const { numero, usager, now } = posted
     const moved = gone.length > 0 || posted.files.length > 0
     // Without files, what was written is known: nothing is read again.
     const saved = moved
-      ? await findForUsager(deps, tx, { numero, compteId: usager.compteId })
+      ? await findForUsager(deps, tx, { numero, compteId })
       : { ...dossier, coffre: chiffrement.coffre, ouverte, updatedAt: now }
     if (!saved) throw new NotFound()
     return {
