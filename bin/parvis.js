@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -22,8 +21,6 @@ if (process.argv[2] === BUILD) {
   // In a process of its own: a bundler holds 500 MB that it would not give back to a program meant to last.
   if (isStale()) spawnSync(process.execPath, [fileURLToPath(import.meta.url), BUILD], { stdio: 'inherit' })
   if (!existsSync(program)) process.exit(1)
-  // What V8 compiled is kept beside the program, where that may be written: the next process begins a seventh of a second earlier.
-  enableCompileCache(join(root, 'dist', 'v8'))
   await import(pathToFileURL(program).href)
 }
 
@@ -48,7 +45,6 @@ async function build() {
       bundleRessources(root),
     ])
     mkdirSync(dirname(program), { recursive: true })
-    rmSync(join(root, 'dist', 'v8'), { recursive: true, force: true })
     put('ressources.json', JSON.stringify(ressources))
     put('parvis.js', output[0].code)
   } catch (error) {
