@@ -17,10 +17,14 @@ afterAll(async () => {
   await parvis.close()
 })
 
+/** A word that nothing lets break. */
+const SANS_ESPACE = 'x'.repeat(200)
+
 const PUBLIC = [
   '/',
   '/demarches',
   '/demarches?q=rien-de-tel',
+  `/demarches?q=${SANS_ESPACE}`,
   '/demarches/restauration-scolaire',
   '/demarches/fonds-projets-numeriques-63',
   '/demarches/restauration-scolaire/commencer',
@@ -140,6 +144,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     const table = (await page.getAttribute('main table a', 'href')) ?? ''
     faults.push(...(await checkPage(page, table)))
     faults.push(...(await checkPage(page, `${table}?q=rien-de-tel`)))
+    faults.push(...(await checkPage(page, `${table}?q=${SANS_ESPACE}`)))
     for (const etat of ['en_construction', 'en_instruction', 'accepte', 'refuse']) {
       const numero = await filedWith(etat)
       if (numero !== undefined) faults.push(...(await checkPage(page, `/agents/dossiers/${numero}`)))
@@ -208,7 +213,7 @@ for (const locale of ['fr-FR', 'en-GB'] as const) {
     await signIn(page, parvis.url, { nom: 'Anne', retour: '/audit' })
     const faults: string[] = []
 
-    for (const query of ['', '?famille=lectures&du=2026-01-01&qui=kerdoncuff', '?objet=12'])
+    for (const query of ['', '?famille=lectures&du=2026-01-01&qui=kerdoncuff', '?objet=12', `?objet=${SANS_ESPACE}`])
       faults.push(...(await checkPage(page, `/audit${query}`)))
 
     expect(faults).toEqual([])
